@@ -276,6 +276,7 @@ const inside = {
   ],
   secretsmanager: [
     ['api', 'errors.ts'],
+    ['rotation-rules.ts'],
     ['state.ts'],
     ['service.ts', 'versions.ts'],
     ['rotation.ts'],

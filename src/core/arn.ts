@@ -26,9 +26,19 @@ const PARTITIONS: readonly (readonly [regions: string, partition: string])[] = [
   ['eusc-', 'aws-eusc'],
 ]
 
+/** Every delivery builds or reads an ARN, and nearly all of them are of one region. */
+const partitions = new Map<string, string>()
+
 /** Returns the partition of a region: `aws`, except in China, GovCloud and similar regions. */
-export const partitionOf = (region: string): string =>
-  PARTITIONS.find(([regions]) => region.startsWith(regions))?.[1] ?? 'aws'
+export function partitionOf(region: string): string {
+  let partition = partitions.get(region)
+  if (partition === undefined) {
+    partition = PARTITIONS.find(([regions]) => region.startsWith(regions))?.[1] ?? 'aws'
+    // Names of regions are few, unless somebody makes them up.
+    if (partitions.size < 100) partitions.set(region, partition)
+  }
+  return partition
+}
 
 /** Formats an ARN in the region's partition. */
 export const formatArn = (

@@ -17,6 +17,12 @@ const error = (code: LambdaErrorCode, message: string): ServiceError =>
 const invalidParameter = (message: string): ServiceError =>
   error('InvalidParameterValueException', message)
 
+// Seen: LocalStack's provider, which quotes AWS.
+export const levelsOfText = (): ServiceError =>
+  invalidParameter(
+    'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
+  )
+
 const conflict = (message: string): ServiceError => error('ResourceConflictException', message)
 
 const missing = (message: string): ServiceError => error('ResourceNotFoundException', message)

@@ -6,7 +6,8 @@ import { logGroupOf } from './definition/environment-variables.ts'
 import { runtimeVersionArn } from './definition/runtime-version.ts'
 import { DEFAULT_RUNTIME } from './limits.ts'
 import { Invocation } from './records/invocation.ts'
-import { toLogLines } from './records/logs.ts'
+import { toInitStart } from './records/json-log.ts'
+import { toLogLines, type LogLine } from './records/logs.ts'
 import { lambda } from './service.ts'
 
 export const functionLogs = (world: World): FunctionLogs => ({
@@ -36,17 +37,28 @@ function runOf(world: World, record: Invocation): FunctionLogRun | undefined {
 }
 
 function linesOf(world: World, record: Invocation): readonly FunctionLogLine[] {
-  const lines = toLogLines(record).map(({ at, text }) => ({ at, message: `${text}\n` }))
-  if (record.coldStart) lines.unshift({ at: record.at, message: `${initLine(world, record)}\n` })
+  const init = record.coldStart ? initLines(world, record) : []
+  const lines = [...init, ...toLogLines(record)].map(({ at, text }) => ({
+    at,
+    message: `${text}\n`,
+  }))
   // What a cold start logs comes before START, and what a handler leaves behind after REPORT.
   return lines.sort((a, b) => a.at - b.at)
 }
 
 // Recorded: lambda_/test_lambda test_invocation_type_event_error. Unverified: the number of the
 // runtime's version, which changes every few weeks.
-function initLine(world: World, { functionName, version }: Invocation): string {
+function initLines(world: World, record: Invocation): LogLine[] {
+  const { functionName, version, at, systemLogLevel } = record
   const definition = world.state(lambda).definitions.get(functionName)
   const { runtime = DEFAULT_RUNTIME } = (definition && versionOf(definition, version)) ?? {}
   const name = runtime.replace(/^([a-z]+?)\.?((?:\d|al).*?)(?:\.x)?$/, '$1:$2')
-  return `INIT_START Runtime Version: ${name}.v1\tRuntime Version ARN: ${runtimeVersionArn(world, { runtime })}`
+  const runtimeVersion = `${name}.v1`
+  const arn = runtimeVersionArn(world, { runtime })
+  if (systemLogLevel !== undefined) {
+    const facts = { runtimeVersion, runtimeVersionArn: arn, functionName, functionVersion: version }
+    return toInitStart(at, facts, systemLogLevel)
+  }
+  const text = `INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${arn}`
+  return [{ at, text }]
 }

@@ -3,9 +3,12 @@ import { types } from 'node:util'
 import { nameOf } from '../core/checks.ts'
 import { toMilliseconds, type Duration } from '../core/time/duration.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
-import type { AliasDefinition, DurableDefinition } from './definition/definition.ts'
+import { withoutUndefined } from '../core/without-undefined.ts'
+import type { AliasDefinition, DurableDefinition, ShownSettings } from './definition/definition.ts'
 import { isReservedVariable } from './definition/environment-variables.ts'
+import { changeLogging } from './definition/logging.ts'
 import * as limits from './limits.ts'
+import { LOG_LEVELS } from './records/log-levels.ts'
 
 /** An alias as an option: a version, or a version with a share of another one. */
 export type AliasOption =
@@ -17,7 +20,26 @@ export interface DurableOption {
   readonly retention?: Duration
 }
 
+/** LoggingConfig, with the API's names in camel case. */
+export interface LoggingOption {
+  /** Default `Text`. */
+  readonly logFormat?: 'Text' | 'JSON'
+  /** The lowest level of the function's own lines in a log in JSON. Default `INFO`. */
+  readonly applicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL'
+  /** The lowest level of Lambda's lines in a log in JSON. Default `INFO`. */
+  readonly systemLogLevel?: 'DEBUG' | 'INFO' | 'WARN'
+  /** The name of its log group. Default `/aws/lambda/` and the function's name. */
+  readonly logGroup?: string
+}
+
 const DURABLE = ['executionTimeout', 'retention']
+
+const LOGGING: Readonly<Record<keyof LoggingOption, readonly string[] | undefined>> = {
+  logFormat: ['Text', 'JSON'],
+  applicationLogLevel: LOG_LEVELS,
+  systemLogLevel: ['DEBUG', 'INFO', 'WARN'],
+  logGroup: undefined,
+}
 
 export class OptionChecks {
   readonly #name: string
@@ -44,6 +66,35 @@ export class OptionChecks {
         didYouMean(option, Object.keys(known)),
       )
     }
+  }
+
+  /** Returns the LoggingConfig that an option means, as a configuration shows it. */
+  logging(given: LoggingOption | undefined): ShownSettings {
+    if (given === undefined) return {}
+    const { logFormat = 'Text', applicationLogLevel, systemLogLevel, logGroup } = given
+    for (const [name, value] of Object.entries(given)) {
+      const values = Object.hasOwn(LOGGING, name) ? LOGGING[name as keyof LoggingOption] : []
+      const isRight = values ? values.includes(value) : typeof value === 'string' && value !== ''
+      if (value === undefined || isRight) continue
+      const expected = values?.length ? `one of ${values.join(', ')}` : 'a text'
+      const names = Object.keys(LOGGING)
+      throw Object.hasOwn(LOGGING, name)
+        ? this.misuse(`loggingConfig.${name}`, value, expected)
+        : this.misuse('loggingConfig', name, `one of ${names.join(', ')}`, didYouMean(name, names))
+    }
+    if (logFormat === 'Text' && (applicationLogLevel ?? systemLogLevel) !== undefined) {
+      throw this.misuse('loggingConfig', given, "logFormat: 'JSON', which alone has levels")
+    }
+    const LoggingConfig = changeLogging(
+      {},
+      withoutUndefined({
+        LogFormat: logFormat,
+        ApplicationLogLevel: applicationLogLevel,
+        SystemLogLevel: systemLogLevel,
+        LogGroup: logGroup,
+      }),
+    )
+    return { LoggingConfig }
   }
 
   functionName(): void {

@@ -22,7 +22,12 @@ import type { AnyHandler } from './definition/handlers.ts'
 import { toReference } from '../core/resources/reference.ts'
 import { NO_TAGS } from '../core/resources/tags.ts'
 import * as limits from './limits.ts'
-import { OptionChecks, type AliasOption, type DurableOption } from './option-checks.ts'
+import {
+  OptionChecks,
+  type AliasOption,
+  type DurableOption,
+  type LoggingOption,
+} from './option-checks.ts'
 
 /** A function's handle, name or ARN; or the handle or ARN of a queue. */
 export type Destination = string | FunctionReference
@@ -85,6 +90,11 @@ export interface FunctionOptions {
    */
   readonly tenancyConfig?: 'PER_TENANT'
   /**
+   * The format of its log, and the levels that a log in JSON keeps. Default: text, and everything.
+   * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html
+   */
+  readonly loggingConfig?: LoggingOption
+  /**
    * Evaluates a loader's modules anew at each cold start. Needs `miniregion/vitest` or
    * `miniregion/jest`. Default false: a module is evaluated once per test file, so functions that
    * import it share its top-level variables with each other and with the test.
@@ -123,6 +133,7 @@ const KNOWN: Readonly<Record<keyof FunctionOptions, true>> = {
   versions: true,
   aliases: true,
   tenancyConfig: true,
+  loggingConfig: true,
   freshModules: true,
   durable: true,
   region: true,
@@ -215,6 +226,7 @@ function toLatest(
     isPerTenant: options.tenancyConfig === 'PER_TENANT',
     shown: {
       ...toShown(world, name, options.layers ?? []),
+      ...check.logging(options.loggingConfig),
       ...(options.role !== undefined && { Role: toRoleArn(world, name, options.role) }),
     },
     modifiedAt: world.clock.now(),

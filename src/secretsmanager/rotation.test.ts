@@ -74,6 +74,30 @@ describe('rotation', () => {
     ).rejects.toMatchObject({ name: 'AccessDeniedException' })
   })
 
+  it('follows a schedule expression', async () => {
+    const { region, client, rotate, steps } = rotating()
+    await create(client)
+    const by = (ScheduleExpression: string) =>
+      client.send(
+        new RotateSecretCommand({
+          SecretId: 's',
+          RotationLambdaARN: rotate.arn,
+          RotationRules: { ScheduleExpression, Duration: '3h' },
+          RotateImmediately: false,
+        }),
+      )
+    const next = async () =>
+      (await client.send(new DescribeSecretCommand({ SecretId: 's' }))).NextRotationDate
+    await by('cron(0 8 1 * ? *)')
+    expect(await next()).toEqual(new Date('2026-02-01T08:00:00Z'))
+    await by('rate(10 days)')
+    expect(await next()).toEqual(new Date('2026-01-11T12:00:00Z'))
+    await region.clock.advance('20d')
+    await region.idle()
+    expect(steps).toHaveLength(8)
+    await expect(by('rate(1 minute)')).rejects.toMatchObject({ name: 'InvalidParameterException' })
+  })
+
   it('belongs to a fork as well, and to createSecret', async () => {
     const { region, rotate, steps } = rotating()
     const db = region.createSecret('s', 'one', { rotation: { function: rotate, everyDays: 10 } })

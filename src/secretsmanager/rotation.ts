@@ -2,28 +2,26 @@
 // AWS: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
 import type { JournalRecord } from '../core/journal.ts'
 import type { World } from '../core/world/world.ts'
+import { nextRotation, type RotationRules } from './rotation-rules.ts'
 import { keep } from './versions.ts'
 import type { Rotation, SecretsState, StoredSecret } from './state.ts'
 
-const DAY_MS = 86_400_000
 const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const
 
 /** The rotation that RotateSecret's input asks for. */
 export function toRotation(
   functionArn: string,
-  rules: Readonly<Record<string, unknown>> | undefined,
+  given: RotationRules | undefined,
   before: Rotation | undefined,
   now: number,
 ): Rotation {
-  const days = rules?.['AutomaticallyAfterDays']
-  const everyMs = typeof days === 'number' ? days * DAY_MS : before?.everyMs
+  const rules = given ?? before?.rules ?? {}
   return {
     functionArn,
-    rules: rules ?? before?.rules ?? {},
-    everyMs,
+    rules,
     isEnabled: true,
     rotatedAt: before?.rotatedAt,
-    nextAt: everyMs === undefined ? undefined : now + everyMs,
+    nextAt: nextRotation(rules, now),
   }
 }
 
@@ -73,8 +71,7 @@ export function schedule(
   const due = (): void => {
     const secret = state.secrets.get(name)
     if (!secret?.rotation || secret.deletedAt !== undefined) return
-    const { everyMs = 0 } = secret.rotation
-    const nextAt = world.clock.now() + everyMs
+    const nextAt = nextRotation(secret.rotation.rules, world.clock.now())
     const next = { ...secret, rotation: { ...secret.rotation, nextAt } }
     keep(state, next)
     rotate(world, state, next, world.ids.uuid('secret-version'), world.journal.root)

@@ -117,6 +117,20 @@ describe('CreateSecret and GetSecretValue', () => {
   })
 })
 
+it('a request that is sent again changes nothing', async () => {
+  const { client } = setUp()
+  const ClientRequestToken = 'a'.repeat(32)
+  const created = await create(client, { ClientRequestToken })
+  const again = await create(client, { ClientRequestToken })
+  expect([again.ARN, again.VersionId]).toEqual([created.ARN, ClientRequestToken])
+  await expect(create(client, { ClientRequestToken, SecretString: 'x' })).rejects.toMatchObject({
+    name: 'ResourceExistsException',
+  })
+  await put(client)
+  await put(client, { ClientRequestToken, SecretString: 'one' })
+  expect((await get(client)).SecretString).toBe('two')
+})
+
 describe('deletion', () => {
   it('waits for its window, and can be undone', async () => {
     const { region, client } = setUp()
@@ -168,6 +182,20 @@ describe('deletion', () => {
     ).rejects.toMatchObject({ name: 'InvalidParameterException' })
     await remove({ ForceDeleteWithoutRecovery: true })
     expect(await create(client)).toHaveProperty('ARN')
+  })
+
+  it('can be forced for a secret that waits for it, and for one that does not exist', async () => {
+    const { client } = setUp()
+    const { ARN } = await create(client)
+    await client.send(new DeleteSecretCommand({ SecretId: 's' }))
+    const remove = (SecretId: string) =>
+      client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }))
+    expect(await remove('s')).toMatchObject({ ARN, Name: 's' })
+    expect(await create(client)).toHaveProperty('ARN')
+    expect(await remove('none')).toMatchObject({
+      Name: 'none',
+      DeletionDate: new Date('2026-01-01T12:00:00Z'),
+    })
   })
 })
 

@@ -4,6 +4,7 @@ import type { Tags } from '../core/resources/tags.ts'
 import type { Timer } from '../core/time/clock.ts'
 import type { Declared } from '../core/world/generation.ts'
 import type { World } from '../core/world/world.ts'
+import type { RotationRules } from './rotation-rules.ts'
 
 export interface StoredVersion {
   readonly id: string
@@ -18,9 +19,7 @@ export interface StoredVersion {
 export interface Rotation {
   /** Name, `name:qualifier` or ARN of the function. */
   readonly functionArn: string
-  readonly rules: Readonly<Record<string, unknown>>
-  /** Between rotations; undefined for rules by a schedule expression, which are kept. */
-  readonly everyMs: number | undefined
+  readonly rules: RotationRules
   readonly isEnabled: boolean
   readonly rotatedAt: number | undefined
   readonly nextAt: number | undefined

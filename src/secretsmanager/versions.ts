@@ -65,22 +65,37 @@ function withoutStage(
   return new Map(versions).set(version.id, { ...version, stages })
 }
 
+/** Whether a version has the id and the value of a request: it was sent before. */
+export function repeats(
+  { versions }: Pick<StoredSecret, 'versions'>,
+  id: string,
+  { SecretString, SecretBinary }: SecretValue,
+): boolean {
+  const known = versions.get(id)
+  return known !== undefined && known.text === SecretString && sameBytes(known.binary, SecretBinary)
+}
+
 /** Adds a version, or finds the same one: a repeated request changes nothing. */
 export function addVersion(
   secret: StoredSecret,
   id: string,
-  { SecretString, SecretBinary }: SecretValue,
+  value: SecretValue,
   stages: readonly string[],
   now: number,
 ): StoredSecret {
-  const known = secret.versions.get(id)
-  if (known && (known.text !== SecretString || !sameBytes(known.binary, SecretBinary))) {
+  if (secret.versions.has(id)) {
+    // AWS: PutSecretValue, ClientRequestToken: with the same value the request is ignored.
+    if (repeats(secret, id, value)) return secret
     throw errors.versionExists()
   }
-  const version = { id, createdAt: now, accessedAt: undefined, stages: [] }
-  const added = known
-    ? secret.versions
-    : new Map(secret.versions).set(id, { ...version, text: SecretString, binary: SecretBinary })
+  const added: ReadonlyMap<string, StoredVersion> = new Map(secret.versions).set(id, {
+    id,
+    text: value.SecretString,
+    binary: value.SecretBinary,
+    createdAt: now,
+    accessedAt: undefined,
+    stages: [],
+  })
   // Recorded: the first version of an empty secret becomes current as well.
   const isFirst = secret.versions.size === 0 && !stages.includes(CURRENT)
   const all = isFirst ? [...stages, CURRENT] : stages

@@ -25,13 +25,6 @@ export const parameterAlreadyExists = (): ServiceError =>
 export const typeMissing = (): ServiceError =>
   validation('A parameter type is required when you create a parameter.')
 
-// AWS: PutParameter, Type: the type of a parameter never changes. Unverified: the wording.
-export const typeMismatch = (): ServiceError =>
-  new ServiceError(
-    'HierarchyTypeMismatchException',
-    'Parameter Store does not support changing a parameter type in a hierarchy.',
-  )
-
 export const tagsWithOverwrite = (): ServiceError =>
   validation(
     "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",

@@ -61,6 +61,16 @@ describe('PutParameter and GetParameter', () => {
     })
   })
 
+  it('may change the type with a new version', async () => {
+    const { region, client } = setUp()
+    region.createParameter('/shop/key', 'x')
+    await put(client, { Name: '/shop/key', Value: 'y', Type: 'SecureString', Overwrite: true })
+    const { Parameter } = await client.send(
+      new GetParameterCommand({ Name: '/shop/key', WithDecryption: true }),
+    )
+    expect(Parameter).toMatchObject({ Type: 'SecureString', Value: 'y', Version: 2 })
+  })
+
   it('show a SecureString only with decryption', async () => {
     const { client } = setUp()
     await put(client, { Name: 'key', Value: 'hush', Type: 'SecureString' })
@@ -81,7 +91,6 @@ describe('PutParameter and GetParameter', () => {
     [{ AllowedPattern: '^\\d+$' }, 'ParameterPatternMismatchException', 'allowedPattern: ^\\d+$'],
     [{ AllowedPattern: '(' }, 'InvalidAllowedPatternException', 'regular expression'],
     [{ Name: 'taken' }, 'ParameterAlreadyExists', 'set the overwrite option in the request'],
-    [{ Name: 'taken', Overwrite: true, Type: 'StringList' }, 'HierarchyTypeMismatchException', ''],
     [
       { Name: 'taken', Overwrite: true, Tags: [{ Key: 'a', Value: 'b' }] },
       'ValidationException',

@@ -39,6 +39,16 @@ it('reads it through an SDK client', async () => {
   expect(events).toHaveLength(1)
 })
 
+it('writes logs in JSON', async () => {
+  const loggingConfig = { logFormat: 'JSON', applicationLogLevel: 'WARN' } as const
+  const pack = registerFunction('pack', async () => console.warn('low stock', 3), { loggingConfig })
+  await pack.invoke()
+
+  const [warning] = pack.logGroup.filter('{ $.level = "WARN" }')
+  expect(warning?.json).toMatchObject({ message: 'low stock 3' })
+  expect(pack.logGroup.filter('{ $.type = "platform.report" }')).toHaveLength(1)
+})
+
 it('creates a log group', async () => {
   const audit = createLogGroup('/shop/audit', { retention: '30d' })
 

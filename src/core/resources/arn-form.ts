@@ -76,7 +76,9 @@ export function parseArnOf(form: ArnForm, text: string): ResourceArn | undefined
   const at = form.qualifier === undefined ? -1 : rest.indexOf(form.qualifier)
   const name = at < 0 ? rest : rest.slice(0, at)
   if (name === '') return undefined
-  return { ...arn, name, qualifier: at < 0 ? undefined : rest.slice(at + 1) }
+  const { partition, service, region, account, resource } = arn
+  const qualifier = at < 0 ? undefined : rest.slice(at + 1)
+  return { partition, service, region, account, resource, name, qualifier }
 }
 
 /**

@@ -4,7 +4,6 @@
  * test may spy on the host's at any time. And the host's methods have wrappers, for code that holds
  * the host's console object.
  */
-import { format } from 'node:util'
 import { processWide } from '../process-wide.ts'
 import { underlying } from '../time/host.ts'
 import { likeOriginal, propertyPatch, type Patch } from './patch.ts'
@@ -42,7 +41,7 @@ function logFrom(
   args: unknown[],
 ): unknown {
   if (sandbox.isMuted) return undefined
-  sandbox.log(level, format(...args))
+  sandbox.log(level, args)
   if (typeof method !== 'function' || !isMock(method)) return undefined
   sandbox.isMuted = true
   try {

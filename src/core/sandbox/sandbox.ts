@@ -21,8 +21,8 @@ export interface Sandbox extends ExecutionEnvironment {
   variables: NodeJS.ProcessEnv
   /** Handles `process.env = {...}` inside a function. */
   replaceVariables(variables: Readonly<Record<string, unknown>>): void
-  /** Logs a formatted message of a console method. */
-  log(level: LogLevel, message: string): void
+  /** Logs what a console method was called with. */
+  log(level: LogLevel, args: readonly unknown[]): void
   /** Logs text that went to stdout or stderr. */
   write(text: string): void
   /** Destroys the environment, and fails the invocation that runs in it. */

@@ -18,6 +18,8 @@ interface Input {
   readonly KeyUsage?: KeyUsage
   readonly CustomerMasterKeySpec?: string
   readonly KeySpec?: string
+  readonly Origin?: string
+  readonly MultiRegion?: boolean
   readonly Tags?: readonly { readonly TagKey: string; readonly TagValue: string }[]
 }
 
@@ -35,10 +37,19 @@ export const createKey: Operation<
     'KeyUsage',
     'CustomerMasterKeySpec',
     'KeySpec',
+    'Origin',
+    'MultiRegion',
     'Tags',
   ],
   access: () => [{ action: 'kms:CreateKey', resource: '*' }],
   run(state, input, { world }) {
+    const { Origin = 'AWS_KMS', MultiRegion = false } = input
+    if (Origin !== 'AWS_KMS' || MultiRegion) {
+      const parameter = MultiRegion ? 'MultiRegion' : `Origin ${Origin}`
+      throw world.refuse(
+        new UnsupportedError({ service: 'KMS', operation: 'CreateKey', parameter }),
+      )
+    }
     const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT'
     if (!isKeySpec(spec)) {
       throw world.refuse(new UnsupportedError({ service: 'KMS', parameter: `KeySpec ${spec}` }))

@@ -1,6 +1,7 @@
 /** The environment variables that Lambda sets, and the names that it reserves. */
 import type { World } from '../../core/world/world.ts'
 import type { VersionDefinition } from './definition.ts'
+import { jsonLogLevelsOf } from './logging.ts'
 import { lambdaOptions } from '../region-options.ts'
 
 /** Lambda's variables, with the function's own on top. */
@@ -20,6 +21,7 @@ export function toVariables(
     AWS_LAMBDA_FUNCTION_VERSION: definition.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: isProvisioned ? 'provisioned-concurrency' : 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(definition),
+    ...formatOf(definition),
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_REGION: world.options.region,
     AWS_SECRET_ACCESS_KEY: 'miniregion-secret-access-key',
@@ -31,6 +33,13 @@ export function toVariables(
     ...(lambdaOptions.of(world).strictEnvironment ? STRICT : undefined),
     ...definition.environment,
   }
+}
+
+// AWS: aws-lambda-nodejs-runtime-interface-client src/LogPatch.js. Unverified: neither is set for a
+// log in text.
+function formatOf(definition: VersionDefinition): Record<string, string> {
+  const levels = jsonLogLevelsOf(definition)
+  return levels ? { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: levels.application } : {}
 }
 
 // Without strictEnvironment these keep the host's values: code needs PATH and NODE_PATH, and TZ has

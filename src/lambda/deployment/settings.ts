@@ -4,6 +4,7 @@ import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import type { ShownSettings, VersionDefinition } from '../definition/definition.ts'
 import { isReservedVariable } from '../definition/environment-variables.ts'
+import { changeLogging, type LoggingConfig } from '../definition/logging.ts'
 import * as errors from '../deployment-errors.ts'
 import * as limits from '../limits.ts'
 
@@ -25,7 +26,7 @@ export interface SettingsInput {
   readonly ImageConfig?: object
   readonly EphemeralStorage?: object
   readonly SnapStart?: { readonly ApplyOn?: string }
-  readonly LoggingConfig?: { readonly LogFormat?: string; readonly LogGroup?: string }
+  readonly LoggingConfig?: LoggingConfig
 }
 
 export const SETTINGS: readonly (keyof SettingsInput)[] = [
@@ -96,10 +97,9 @@ export function checkSettings(world: World, input: SettingsInput): void {
     // AWS: "Lambda SnapStart": only for Java, Python and .NET.
     throw errors.snapStartUnsupported(Runtime ?? limits.DEFAULT_RUNTIME)
   }
-  if (LoggingConfig?.LogFormat === 'JSON') {
-    throw world.refuse(
-      new UnsupportedError({ service: 'Lambda', parameter: 'LoggingConfig.LogFormat JSON' }),
-    )
+  if (LoggingConfig?.LogFormat === 'Text') {
+    const { ApplicationLogLevel, SystemLogLevel } = LoggingConfig
+    if ((ApplicationLogLevel ?? SystemLogLevel) !== undefined) throw errors.levelsOfText()
   }
 }
 
@@ -161,14 +161,20 @@ export function applySettings(before: Settings, input: SettingsInput): Settings 
     memorySize: input.MemorySize ?? before.memorySize,
     runtime: input.Runtime ?? before.runtime,
     timeoutMs: Timeout === undefined ? before.timeoutMs : Timeout * 1000,
-    shown: { ...before.shown, ...shownIn(input) },
+    shown: {
+      ...before.shown,
+      ...shownIn(input),
+      ...(input.LoggingConfig && {
+        LoggingConfig: changeLogging(before.shown, input.LoggingConfig),
+      }),
+    },
   }
 }
 
 /** The members that a configuration shows and that change nothing in a test. */
 function shownIn(input: SettingsInput): ShownSettings {
   const { Role, KMSKeyArn, TracingConfig, VpcConfig, FileSystemConfigs, EphemeralStorage } = input
-  const { Layers, ImageConfig, SnapStart, LoggingConfig } = input
+  const { Layers, ImageConfig, SnapStart } = input
   return {
     ...(Role !== undefined && { Role }),
     ...(KMSKeyArn !== undefined && { KMSKeyArn }),
@@ -180,6 +186,5 @@ function shownIn(input: SettingsInput): ShownSettings {
     ...(Layers && { Layers: Layers.map((Arn) => ({ Arn, CodeSize: 0 })) }),
     ...(ImageConfig && { ImageConfigResponse: { ImageConfig } }),
     ...(SnapStart && { SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' } }),
-    ...(LoggingConfig && { LoggingConfig: { LogFormat: 'Text', ...LoggingConfig } }),
   }
 }

@@ -15,6 +15,7 @@ import {
 } from '../definition/definition.ts'
 import { commandOf } from '../definition/child-process.ts'
 import { logGroupOf } from '../definition/environment-variables.ts'
+import { jsonLogLevelsOf } from '../definition/logging.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { ChunkListener } from '../runtime/response-stream.ts'
 import { keepEnvironment, poolOf, takeEnvironment, type Taken } from './environments.ts'
@@ -79,6 +80,7 @@ export const toSettings = (
   startedAt: world.clock.now(),
   logStream: taken?.environment.logStream,
   logGroup: taken && logGroupOf(code),
+  systemLogLevel: jsonLogLevelsOf(code)?.system,
   isProcess: commandOf(code.handler) !== undefined,
   concurrent,
 })

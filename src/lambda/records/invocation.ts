@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda'
 import type { CallRecord, Journal, JournalRecord } from '../../core/journal.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
 import { line, printsAs } from '../../core/reporting/print-record.ts'
+import type { LogLevel } from '../../core/sandbox/sandbox.ts'
 import { toReportable, type FunctionError } from './function-error.ts'
 import { toReportLine, type LogEntry } from './logs.ts'
 
@@ -92,6 +93,8 @@ export interface InvocationSettings {
   readonly logStream?: string | undefined
   /** The group of that stream. */
   readonly logGroup?: string | undefined
+  /** The lowest level of Lambda's lines in a log in JSON. Undefined for one in text. */
+  readonly systemLogLevel?: LogLevel | undefined
   /** How many invocations of the function run, this one included. */
   readonly concurrent?: number | undefined
   /** Whether a process runs it. */
@@ -175,6 +178,10 @@ export class Invocation implements InvocationRecord {
 
   get logGroup(): string | undefined {
     return this.#settings.logGroup
+  }
+
+  get systemLogLevel(): LogLevel | undefined {
+    return this.#settings.systemLogLevel
   }
 
   get concurrent(): number | undefined {

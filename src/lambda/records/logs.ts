@@ -2,38 +2,10 @@
 import type { LogLevel } from '../../core/sandbox/sandbox.ts'
 import { LOG_TAIL_BYTES } from '../limits.ts'
 import type { FunctionError } from './function-error.ts'
+import { toEnd, toJsonFailure, toStart } from './json-log.ts'
+import type { LogEntry, LoggedRun, LogLine } from './logged-run.ts'
 
-/** One entry of a log: a call of a `console` method, or a line on stdout or stderr. */
-export interface LogEntry {
-  /** Milliseconds since 1970, by the region's clock. */
-  readonly at: number
-  /** Undefined for a line on stdout or stderr that names no level. */
-  readonly level: LogLevel | undefined
-  /**
-   * The text, formatted as `console` does. For a JSON line: its `message` or `msg`, if it has one.
-   */
-  readonly message: string
-  /** The parsed text, if it is a JSON object (Powertools, pino, winston). */
-  readonly fields?: Readonly<Record<string, unknown>>
-  /** The line as it was written to stdout or stderr, if it is a JSON object or names its level. */
-  readonly raw?: string
-}
-
-/** The members of an invocation that its log lines show. */
-export interface LoggedRun {
-  readonly requestId: string
-  readonly version: string
-  readonly unobservedStatus: string
-  readonly startedAt: number
-  readonly duration: number
-  readonly billedDuration: number
-  readonly initDuration: number | undefined
-  readonly memorySize: number
-  readonly unobservedError: FunctionError | undefined
-  readonly logs: readonly LogEntry[]
-  /** Whether its runtime writes the lines about its errors itself: a process does. */
-  readonly logsItsErrors?: boolean
-}
+export type { LogEntry, LogLine } from './logged-run.ts'
 
 const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
   ['trace', 'TRACE'],
@@ -94,6 +66,10 @@ function toTextLine(invocation: LoggedRun, { at, level, message, raw }: LogEntry
 
 const toMilliseconds = (milliseconds: number): string => milliseconds.toFixed(2)
 
+// Unverified: memory cannot be measured in a process that also runs a test. AWS shows about 64 MB
+// for small Node functions.
+const memoryUsed = ({ memorySize }: LoggedRun): number => Math.min(memorySize, 64)
+
 // Recorded: lambda_/test_lambda test_invocation_with_logs.
 export function toReportLine(invocation: LoggedRun): string {
   const { requestId, duration, billedDuration, memorySize, initDuration } = invocation
@@ -102,9 +78,7 @@ export function toReportLine(invocation: LoggedRun): string {
     `Duration: ${toMilliseconds(duration)} ms`,
     `Billed Duration: ${billedDuration} ms`,
     `Memory Size: ${memorySize} MB`,
-    // Unverified: memory cannot be measured in a process that also runs a test. AWS shows about 64
-    // MB for small Node functions.
-    `Max Memory Used: ${Math.min(memorySize, 64)} MB`,
+    `Max Memory Used: ${memoryUsed(invocation)} MB`,
   ]
   if (initDuration !== undefined) parts.push(`Init Duration: ${toMilliseconds(initDuration)} ms`)
   return `${parts.join('\t')}\t${toStatus(invocation)}`
@@ -132,8 +106,11 @@ function toFailureLines(invocation: LoggedRun, failure: FunctionError): string[]
   const { requestId, startedAt, duration } = invocation
   const { trace, ...rest } = failure
   const { errorType, errorMessage } = failure
-  if (LAMBDAS_OWN.has(errorType)) return [errorMessage, errorType]
+  const isJson = invocation.systemLogLevel !== undefined
+  // Unverified: a log in JSON says so in its report alone.
+  if (LAMBDAS_OWN.has(errorType)) return isJson ? [] : [errorMessage, errorType]
   if (invocation.logsItsErrors) return []
+  if (isJson) return [toJsonFailure(invocation, failure)]
   const title = TITLES[errorType] ?? 'Invoke Error'
   const shown = JSON.stringify({ ...rest, stack: trace })
   return [`${toIso(startedAt + duration)}\t${requestId}\tERROR\t${title} \t${shown}`]
@@ -151,17 +128,10 @@ const TITLES: Readonly<Record<string, string>> = {
   'Runtime.UserCodeSyntaxError': 'Uncaught Exception',
 }
 
-/** One line of the log stream. */
-export interface LogLine {
-  /** Milliseconds since 1970, by the region's clock. */
-  readonly at: number
-  readonly text: string
-}
-
 /** The invocation's part of the log stream, without its end while it runs. */
 export function toLogLines(invocation: LoggedRun): LogLine[] {
-  const { requestId, version, startedAt, duration, unobservedError, unobservedStatus } = invocation
-  const lines = [{ at: startedAt, text: `START RequestId: ${requestId} Version: ${version}` }]
+  const { startedAt, duration, unobservedError, unobservedStatus } = invocation
+  const lines = startOf(invocation)
   for (const entry of invocation.logs) {
     lines.push({ at: entry.at, text: toTextLine(invocation, entry) })
   }
@@ -172,8 +142,25 @@ export function toLogLines(invocation: LoggedRun): LogLine[] {
   if (unobservedError && unobservedStatus !== 'timedOut') {
     for (const text of toFailureLines(invocation, unobservedError)) lines.push({ at, text })
   }
-  lines.push({ at, text: `END RequestId: ${requestId}` }, { at, text: toReportLine(invocation) })
+  lines.push(...endOf(invocation, at))
   return lines
+}
+
+function startOf(invocation: LoggedRun): LogLine[] {
+  const { requestId, version, startedAt: at, systemLogLevel } = invocation
+  if (systemLogLevel !== undefined) return toStart(invocation, systemLogLevel)
+  return [{ at, text: `START RequestId: ${requestId} Version: ${version}` }]
+}
+
+function endOf(invocation: LoggedRun, at: number): LogLine[] {
+  const { requestId, systemLogLevel } = invocation
+  if (systemLogLevel !== undefined) {
+    return toEnd(invocation, memoryUsed(invocation), systemLogLevel)
+  }
+  return [
+    { at, text: `END RequestId: ${requestId}` },
+    { at, text: toReportLine(invocation) },
+  ]
 }
 
 /** `LogResult`: base64 of the last 4 KB. */

@@ -1,5 +1,6 @@
 /** Execution environments, which run a function's invocations. */
 import type { EventEmitter } from 'node:events'
+import { format } from 'node:util'
 import { recordFailure } from '../../core/reporting/test-report.ts'
 import type { Clock } from '../../core/time/clock.ts'
 import type { Crash, LogLevel, Sandbox } from '../../core/sandbox/sandbox.ts'
@@ -8,11 +9,14 @@ import type { LocalServer } from '../../core/world-scope.ts'
 import type { World } from '../../core/world/world.ts'
 import type { VersionDefinition } from '../definition/definition.ts'
 import { toVariables } from '../definition/environment-variables.ts'
+import { jsonLogLevelsOf, type JsonLogLevels } from '../definition/logging.ts'
 import { hasParametersAndSecrets } from '../extensions/layers.ts'
 import { rooms } from '../rooms.ts'
 import type { AnyHandler } from '../definition/handlers.ts'
 import type { Invocation } from '../records/invocation.ts'
 import { toCrashError } from '../records/function-error.ts'
+import { toJsonLine } from '../records/json-log.ts'
+import { isKept } from '../records/log-levels.ts'
 import { parseFields, parseLogLine, type LogEntry } from '../records/logs.ts'
 import { lambdaOptions } from '../region-options.ts'
 
@@ -44,6 +48,8 @@ export class Environment implements Sandbox {
   processEvents: EventEmitter | undefined
   readonly #world: World
   readonly #strict: boolean
+  /** Undefined for a log in text, which keeps every line. */
+  readonly #levels: JsonLogLevels | undefined
   #dead = false
   #last: Invocation | undefined
   #held: (() => void)[] = []
@@ -58,6 +64,7 @@ export class Environment implements Sandbox {
     this.#world = world
     this.definition = definition
     this.#strict = lambdaOptions.of(world).strictEnvironment
+    this.#levels = jsonLogLevelsOf(definition)
     const day = new Date(world.clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')
     const id = world.ids.text('log-stream', 32, '0123456789abcdef')
     this.logStream = `${day}/[${definition.version}]${id}`
@@ -114,23 +121,30 @@ export class Environment implements Sandbox {
     return new Promise((resolve) => this.#held.push(resolve))
   }
 
-  log(level: LogLevel, message: string): void {
+  log(level: LogLevel, args: readonly unknown[]): void {
     this.#flushLine()
-    const fields = parseFields(message)
-    const at = this.#world.clock.now()
-    this.#record()?.logs.push({ at, level, message, ...(fields && { fields }) })
+    const record = this.#record()
+    if (!record) return
+    const message = format(...args)
+    if (!this.#levels) {
+      const fields = parseFields(message)
+      this.logEntry({ level, message, ...(fields && { fields }) })
+      return
+    }
+    const line = { at: this.#world.clock.now(), level, requestId: record.requestId }
+    const raw = toJsonLine(line, args)
+    this.logEntry({ level, message, fields: JSON.parse(raw) as Record<string, unknown>, raw })
   }
 
   write(text: string): void {
     const lines = (this.#partialLine + text).split('\n')
     this.#partialLine = lines.pop() ?? ''
-    const logs = this.#record()?.logs
-    const at = this.#world.clock.now()
-    if (logs) for (const line of lines) logs.push({ at, ...parseLogLine(line) })
+    for (const line of lines) this.logEntry(parseLogLine(line))
   }
 
-  /** Logs a line of the process. */
+  /** Logs a line, unless its level is too low for the log. */
   logEntry(entry: Omit<LogEntry, 'at'>): void {
+    if (this.#levels && !isKept(entry.level, this.#levels.application)) return
     this.#record()?.logs.push({ at: this.#world.clock.now(), ...entry })
   }
 
@@ -157,6 +171,6 @@ export class Environment implements Sandbox {
     if (this.#partialLine === '') return
     const line = this.#partialLine
     this.#partialLine = ''
-    this.#record()?.logs.push({ at: this.#world.clock.now(), ...parseLogLine(line) })
+    this.logEntry(parseLogLine(line))
   }
 }

@@ -4,7 +4,7 @@ import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import { CURRENT, type SecretsState, type StoredSecret } from '../state.ts'
-import { addVersion, checkedToken, hasValue, keep, type NewVersion } from '../versions.ts'
+import { addVersion, checkedToken, hasValue, keep, repeats, type NewVersion } from '../versions.ts'
 import { TAGS } from './parts.ts'
 
 interface Input extends NewVersion {
@@ -34,6 +34,8 @@ export const createSecret: Operation<SecretsState, Input, Output> = defineOperat
     'SecretBinary',
     'SecretString',
     'Tags',
+    // Without replicas there is nothing to overwrite.
+    'ForceOverwriteReplicaSecret',
   ],
   access: ({ Name }, { options }) => [
     {
@@ -50,7 +52,9 @@ export const createSecret: Operation<SecretsState, Input, Output> = defineOperat
     const isGone = existing?.deletionAt !== undefined && existing.deletionAt <= now
     if (existing && !isGone) {
       if (existing.deletedAt !== undefined) throw errors.nameScheduledForDeletion()
-      throw errors.secretExists(name)
+      // AWS: CreateSecret, ClientRequestToken: a request that is sent again is ignored.
+      if (!repeats(existing, token, input)) throw errors.secretExists(name)
+      return { ARN: existing.arn, Name: name, VersionId: token }
     }
     const { region, accountId } = world.options
     const suffix = world.ids.text('secret-suffix', 6, LETTERS)

@@ -1,8 +1,10 @@
-import type { Operation } from '../../core/world/world.ts'
+import { formatArn } from '../../core/arn.ts'
+import { isServiceError } from '../../core/errors.ts'
+import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
-import type { SecretsState } from '../state.ts'
-import { findActive, keep } from '../versions.ts'
+import { nameOf, type SecretsState, type StoredSecret } from '../state.ts'
+import { find, findActive, keep } from '../versions.ts'
 import { accessTo, type SecretInput } from './parts.ts'
 
 interface Input extends SecretInput {
@@ -29,10 +31,37 @@ export const deleteSecret: Operation<SecretsState, Input, Output> = defineOperat
     const now = world.clock.now()
     if (isForced && days !== undefined) throw errors.windowWithForce()
     if (days !== undefined && (days < 7 || days > 30)) throw errors.recoveryWindowInvalid()
+    if (isForced) return { ...remove(state, world, SecretId), DeletionDate: new Date(now) }
     const secret = findActive(state, SecretId, now)
-    if (isForced) state.secrets.delete(secret.name)
-    const deletionAt = isForced ? now : now + (days ?? DEFAULT_DAYS) * DAY_MS
-    if (!isForced) keep(state, { ...secret, deletedAt: now, deletionAt })
+    const deletionAt = now + (days ?? DEFAULT_DAYS) * DAY_MS
+    keep(state, { ...secret, deletedAt: now, deletionAt })
     return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(deletionAt) }
   },
 })
+
+/**
+ * Removes a secret at once, also one that is marked for deletion.
+ *
+ * AWS: DeleteSecret, ForceDeleteWithoutRecovery: no error for one that does not exist. Unverified:
+ * the answer names it as the request does.
+ */
+function remove(state: SecretsState, world: World, id: string): Omit<Output, 'DeletionDate'> {
+  const secret = existing(state, id, world.clock.now())
+  if (secret) {
+    state.secrets.delete(secret.name)
+    return { ARN: secret.arn, Name: secret.name }
+  }
+  const { region, accountId } = world.options
+  const isArn = id.startsWith('arn:')
+  const ARN = isArn ? id : formatArn('secretsmanager', region, accountId, `secret:${id}`)
+  return { ARN, Name: nameOf(id) }
+}
+
+function existing(state: SecretsState, id: string, now: number): StoredSecret | undefined {
+  try {
+    return find(state, id, now)
+  } catch (error) {
+    if (isServiceError(error)) return undefined
+    throw error
+  }
+}

@@ -1,6 +1,7 @@
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
+import { checkRules, type RotationRules } from '../rotation-rules.ts'
 import { rotate, schedule, toRotation } from '../rotation.ts'
 import { CURRENT, PENDING, type SecretsState } from '../state.ts'
 import { findActive, keep } from '../versions.ts'
@@ -9,7 +10,7 @@ import { accessTo, type SecretInput } from './parts.ts'
 interface RotateInput extends SecretInput {
   readonly ClientRequestToken?: string
   readonly RotationLambdaARN?: string
-  readonly RotationRules?: Readonly<Record<string, unknown>>
+  readonly RotationRules?: RotationRules
   readonly RotateImmediately?: boolean
 }
 
@@ -26,7 +27,7 @@ export const rotateSecret: Operation<SecretsState, RotateInput, Output> = define
     'SecretId',
     'ClientRequestToken',
     'RotationLambdaARN',
-    'RotationRules.AutomaticallyAfterDays',
+    'RotationRules',
     'RotateImmediately',
   ],
   access: accessTo('RotateSecret'),
@@ -34,6 +35,7 @@ export const rotateSecret: Operation<SecretsState, RotateInput, Output> = define
     const { SecretId, ClientRequestToken: token, RotationLambdaARN, RotationRules } = input
     const now = world.clock.now()
     if (token === undefined) throw errors.rotationTokenMissing()
+    if (RotationRules) checkRules(RotationRules)
     const secret = findActive(state, SecretId, now)
     const functionArn = RotationLambdaARN ?? secret.rotation?.functionArn
     if (functionArn === undefined || functionArn === '') throw errors.rotationFunctionMissing()

@@ -138,14 +138,15 @@ class Sheet {
     } else {
       this.#version = topic.attributes.get('SignatureVersion') === '2' ? '2' : '1'
       this.#start = `${open},"SignatureVersion":"${this.#version}","Signature":"`
-      this.#middle = `","SigningCertURL":${JSON.stringify(certificateUrl(world))}${unsubscribe}`
+      this.#middle = `","SigningCertURL":"${certificateUrl(world)}"${unsubscribe}`
     }
     this.#end = attributes ? `","MessageAttributes":${JSON.stringify(attributes)}}` : '"}'
+    // URLs are ASCII.
     this.bytes =
       Buffer.byteLength(this.#start) +
       (this.#version ? SIGNATURE_LENGTH : 0) +
-      Buffer.byteLength(this.#middle) +
-      Buffer.byteLength(this.#end)
+      this.#middle.length +
+      (attributes ? Buffer.byteLength(this.#end) : this.#end.length)
     this.isPlain = !REFUSED_BY_SQS.test(this.#start) && !REFUSED_BY_SQS.test(this.#end)
   }
 

@@ -28,9 +28,9 @@ export const topicNameIn = (arn: unknown): string | undefined =>
  * Recorded: sns-t-5, sns-p-6.
  */
 export function parseTopicArn(world: World, text: string, parameter = 'TopicArn'): string {
-  const elements = text.split(':').length
-  if (elements < 6) throw tooFewElements(parameter, elements)
   const arn = parseArnOf(TOPIC_ARN, text)
+  const elements = arn ? 6 : text.split(':').length
+  if (elements < 6) throw tooFewElements(parameter, elements)
   // Unverified: that another account is refused in the same words.
   if (!arn || arn.qualifier !== undefined || foreignPart(arn, world.options) !== undefined) {
     throw invalidParameter(parameter)

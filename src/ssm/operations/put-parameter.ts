@@ -85,7 +85,8 @@ function toVersion(
   const before = existing && latestOf(existing)
   const type = input.Type ?? before?.type
   if (type === undefined) throw errors.typeMissing()
-  if (before && before.type !== type) throw errors.typeMismatch()
+  // Seen: hashicorp/terraform-provider-aws#10819: a new version may have another type, whatever the
+  // page of PutParameter says of HierarchyTypeMismatchException.
   const dataType = input.DataType ?? before?.dataType ?? 'text'
   if (!DATA_TYPES.includes(dataType)) throw errors.dataTypeUnsupported(dataType)
   if (input.Value === '') throw errors.valueEmpty()

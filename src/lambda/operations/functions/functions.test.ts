@@ -238,9 +238,6 @@ describe('CreateFunction', () => {
 
   it('refuses members that it does not simulate, by name', async () => {
     const { create } = setUp()
-    await expect(create({ LoggingConfig: { LogFormat: 'JSON' } })).rejects.toThrow(
-      'Lambda LoggingConfig.LogFormat JSON is not simulated',
-    )
     await expect(
       create({
         CodeSigningConfigArn: `arn:aws:lambda:us-east-1:123456789012:code-signing-config:csc-${'a'.repeat(17)}`,
