@@ -278,7 +278,7 @@ const inside = {
     ['api', 'errors.ts'],
     ['rotation-rules.ts'],
     ['state.ts'],
-    ['service.ts', 'versions.ts'],
+    ['service.ts', 'new-secret.ts', 'versions.ts'],
     ['rotation.ts'],
     ['operations'],
     ['cloudformation.ts', 'room.ts', 'secret-source.ts'],

@@ -13,6 +13,13 @@ export const busNotFound = (name: string): ServiceError =>
 export const ruleNotFound = (name: string, bus: string): ServiceError =>
   notFound(`Rule ${name} does not exist on EventBus ${bus}.`)
 
+// AWS: API_DeleteRule.html. Unverified: the wording.
+export const managedRule = (name: string): ServiceError =>
+  new ServiceError(
+    'ManagedRuleException',
+    `Rule ${name} is managed by an AWS service, and only that service can change it.`,
+  )
+
 export const busExists = (name: string): ServiceError =>
   new ServiceError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`)
 

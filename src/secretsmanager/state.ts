@@ -31,6 +31,8 @@ export interface StoredSecret extends Declared {
   readonly arn: string
   readonly description: string | undefined
   readonly kmsKeyId: string | undefined
+  /** The service that keeps it for itself: `events`. */
+  readonly owner: string | undefined
   readonly tags: Tags
   readonly policy: string | undefined
   /** By id, in the order of their creation. */
@@ -67,12 +69,12 @@ export const forkState = ({ secrets, rotating }: SecretsState): SecretsState => 
   timers: new Map(),
 })
 
-/** Returns declared secrets to their declaration, and removes the others. */
+/** Returns declared secrets to their declaration, and removes the others but those of services. */
 export function resetState(state: SecretsState, world: World): void {
   endState(state, world)
-  for (const [name, { declared }] of [...state.secrets]) {
+  for (const [name, { declared, owner }] of [...state.secrets]) {
     if (declared) state.secrets.set(name, { ...declared, declared })
-    else state.secrets.delete(name)
+    else if (owner === undefined) state.secrets.delete(name)
     if (!declared?.rotation) state.rotating.delete(name)
   }
 }

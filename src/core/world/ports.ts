@@ -261,7 +261,7 @@ export interface DataStreams {
   ): void
 }
 
-/** Secrets Manager, as Parameter Store sees it. */
+/** Secrets Manager, as Parameter Store and EventBridge see it. */
 export interface SecretSource {
   /** Returns the current version of a secret, or undefined if there is none. */
   read(id: string):
@@ -275,6 +275,10 @@ export interface SecretSource {
         readonly text: string
       }
     | undefined
+  /** Keeps a value in a secret of a service. Returns the secret's ARN. */
+  keep(name: string, value: { readonly text: string; readonly owner: string }): string
+  /** Removes a secret of a service at once. */
+  remove(name: string): void
 }
 
 export interface Ports {

@@ -40,7 +40,8 @@ export interface StoredConnection {
   readonly type: AuthorizationType
   /** Undefined after DeauthorizeConnection, which removes every secret. */
   readonly auth: AuthParameters | undefined
-  readonly secretArn: string
+  /** Undefined if this world keeps no secrets. */
+  readonly secretArn: string | undefined
   readonly createdAt: number
   readonly changedAt: number
   readonly authorizedAt: number
@@ -60,16 +61,29 @@ export const connectionInArn = (arn: string): string | undefined =>
   parseArnOf(CONNECTION_ARN, arn)?.name.split('/')[0]
 
 /** AWS: eb-target-connection-auth.html: the secret of a connection, which EventBridge manages. */
-export const secretArnOf = (
-  scope: ArnScope,
-  { name, id }: Pick<StoredConnection, 'name' | 'id'>,
-  suffix: string,
-): string =>
-  buildArn(
-    { service: 'secretsmanager', type: 'secret', separator: ':' },
-    scope,
-    `events!connection/${name}/${id}-${suffix}`,
-  )
+export const secretNameOf = ({ name, id }: Pick<StoredConnection, 'name' | 'id'>): string =>
+  `events!connection/${name}/${id}`
+
+/** What the secret says. Seen: the names: LocalStack, services/events/connection.py. */
+export function secretTextOf({
+  BasicAuthParameters: basic,
+  ApiKeyAuthParameters: apiKey,
+  OAuthParameters: oauth,
+  InvocationHttpParameters: http,
+}: AuthParameters): string {
+  return JSON.stringify({
+    ...(basic && { username: basic.Username, password: basic.Password }),
+    ...(apiKey && { api_key_name: apiKey.ApiKeyName, api_key_value: apiKey.ApiKeyValue }),
+    ...(oauth && {
+      client_id: oauth.ClientParameters.ClientID,
+      client_secret: oauth.ClientParameters.ClientSecret,
+      authorization_endpoint: oauth.AuthorizationEndpoint,
+      http_method: oauth.HttpMethod,
+      ...(oauth.OAuthHttpParameters && { oauth_http_parameters: oauth.OAuthHttpParameters }),
+    }),
+    ...(http && { invocation_http_parameters: http }),
+  })
+}
 
 /** What DescribeConnection shows of the parameters: no passwords, and no secret values. */
 export function shownParameters({

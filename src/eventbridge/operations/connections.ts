@@ -3,7 +3,8 @@ import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import {
   connectionArn,
-  secretArnOf,
+  secretNameOf,
+  secretTextOf,
   shownParameters,
   stateOf,
   type AuthorizationType,
@@ -70,6 +71,18 @@ const toAnswer = (
   LastAuthorizedTime: new Date(connection.authorizedAt),
 })
 
+/** Keeps the parameters in the connection's secret, or removes it without any. */
+function keepSecret(
+  { ports }: World,
+  connection: Pick<StoredConnection, 'name' | 'id' | 'auth'>,
+): string | undefined {
+  const name = secretNameOf(connection)
+  const { auth } = connection
+  if (auth) return ports.secrets?.keep(name, { text: secretTextOf(auth), owner: 'events' })
+  ports.secrets?.remove(name)
+  return undefined
+}
+
 const WANTED: Readonly<Record<AuthorizationType, keyof AuthParameters>> = {
   BASIC: 'BasicAuthParameters',
   API_KEY: 'ApiKeyAuthParameters',
@@ -102,14 +115,13 @@ export const createConnection: Operation<
     if (state.connections.size >= CONNECTIONS) throw errors.limitExceeded()
     const id = world.ids.uuid('connection')
     const now = world.clock.now()
-    const suffix = world.ids.text('connection-secret', 6)
     const connection: StoredConnection = {
       name,
       id,
       description: Description,
       type,
       auth,
-      secretArn: secretArnOf(world.options, { name, id }, suffix),
+      secretArn: keepSecret(world, { name, id, auth }),
       createdAt: now,
       changedAt: now,
       authorizedAt: now,
@@ -139,6 +151,9 @@ export const updateConnection: Operation<EventBridgeState, Names & Settings, Ans
         description: input.Description ?? connection.description,
         changedAt: now,
         authorizedAt: input.AuthParameters ? now : connection.authorizedAt,
+        ...(input.AuthParameters && {
+          secretArn: keepSecret(world, { ...connection, auth: input.AuthParameters }),
+        }),
       }
       state.connections.set(connection.name, updated)
       state.tokens.delete(connection.id)
@@ -163,7 +178,7 @@ export const describeConnection: Operation<
   Names,
   Summary & {
     readonly Description?: string
-    readonly SecretArn: string
+    readonly SecretArn?: string
     readonly AuthParameters?: object
   }
 > = defineOperation({
@@ -176,7 +191,7 @@ export const describeConnection: Operation<
     return {
       ...toSummary(world, connection),
       ...(description !== undefined && { Description: description }),
-      SecretArn: secretArn,
+      ...(secretArn !== undefined && { SecretArn: secretArn }),
       ...(auth && { AuthParameters: shownParameters(auth) }),
     }
   },
@@ -188,9 +203,10 @@ export const deauthorizeConnection: Operation<EventBridgeState, Names, Answer> =
   handles: ['Name'],
   access: accessTo('events:DeauthorizeConnection'),
   run(state, { Name }, { world }) {
+    const unauthorized = { ...findConnection(state, Name), auth: undefined }
     const connection = {
-      ...findConnection(state, Name),
-      auth: undefined,
+      ...unauthorized,
+      secretArn: keepSecret(world, unauthorized),
       changedAt: world.clock.now(),
     }
     state.connections.set(Name, connection)
@@ -207,6 +223,7 @@ export const deleteConnection: Operation<EventBridgeState, Names, Answer> = defi
   run(state, { Name }, { world }) {
     const connection = findConnection(state, Name)
     state.connections.delete(Name)
+    keepSecret(world, { ...connection, auth: undefined })
     state.tokens.delete(connection.id)
     return toAnswer(world, connection, 'DELETING')
   },

@@ -19,6 +19,14 @@ import {
 } from '../state.ts'
 import { parseSchedule } from '../schedules/expression.ts'
 import { setTimer } from '../timers.ts'
+import {
+  checkOwn,
+  checkOwnOrForced,
+  findAnyRule,
+  isManaged,
+  managedRulesOf,
+  MANAGER,
+} from './managed-rules.ts'
 import { pageOf, type PageInput } from './page.ts'
 import { TAGS } from './tag-policy.ts'
 
@@ -63,6 +71,7 @@ export const putRule: Operation<EventBridgeState, PutRuleInput, { readonly RuleA
         throw errors.patternOrScheduleMissing()
       }
       const bus = findBus(state, world, input.EventBusName)
+      checkOwn(state, bus, name)
       const existing = bus.rules.get(name)
       const pattern = EventPattern === undefined ? undefined : readPattern(EventPattern)
       const schedule = toSchedule(world, bus, name, ScheduleExpression)
@@ -115,17 +124,24 @@ interface RuleOutput {
   readonly ScheduleExpression?: string
   readonly Description?: string
   readonly RoleArn?: string
+  readonly ManagedBy?: string
 }
 
-const toOutput = ({ options }: World, bus: string, rule: StoredRule): RuleOutput => ({
-  Arn: ruleArn(options, bus, rule.name),
-  EventBusName: bus,
+const toOutput = (
+  { options }: World,
+  state: EventBridgeState,
+  bus: StoredBus,
+  rule: StoredRule,
+): RuleOutput => ({
+  Arn: ruleArn(options, bus.name, rule.name),
+  EventBusName: bus.name,
   Name: rule.name,
   State: rule.state,
   ...(rule.patternText !== undefined && { EventPattern: rule.patternText }),
   ...(rule.schedule && { ScheduleExpression: rule.schedule.text }),
   ...(rule.description !== undefined && { Description: rule.description }),
   ...(rule.roleArn !== undefined && { RoleArn: rule.roleArn }),
+  ...(isManaged(state, bus, rule.name) && { ManagedBy: MANAGER }),
 })
 
 /** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html */
@@ -139,7 +155,7 @@ export const describeRule: Operation<
   access: accessTo('events:DescribeRule'),
   run(state, { Name, EventBusName }, { world }) {
     const bus = findBus(state, world, EventBusName)
-    const output = toOutput(world, bus.name, findRule(bus, Name))
+    const output = toOutput(world, state, bus, findAnyRule(world, state, bus, Name))
     return { ...output, CreatedBy: world.options.accountId }
   },
 })
@@ -163,10 +179,11 @@ export const listRules: Operation<
   run(state, input, { world }) {
     const { NamePrefix = '' } = input
     const bus = findBus(state, world, input.EventBusName)
-    const rules = [...bus.rules.values()].filter(({ name }) => name.startsWith(NamePrefix))
+    const all = [...bus.rules.values(), ...managedRulesOf(world, state, bus)]
+    const rules = all.filter(({ name }) => name.startsWith(NamePrefix))
     const scope = { operation: 'ListRules', request: [bus.name, NamePrefix] }
     const { items, ...rest } = pageOf(world, rules, input, scope)
-    return { Rules: items.map((rule) => toOutput(world, bus.name, rule)), ...rest }
+    return { Rules: items.map((rule) => toOutput(world, state, bus, rule)), ...rest }
   },
 })
 
@@ -180,11 +197,12 @@ export const deleteRule: Operation<
   Nothing
 > = defineOperation({
   name: 'DeleteRule',
-  // Force is for rules of other services, of which there are none.
   handles: ['Name', 'EventBusName', 'Force'],
   access: accessTo('events:DeleteRule'),
-  run(state, { Name, EventBusName }, { world }) {
+  run(state, { Name, EventBusName, Force }, { world }) {
     const bus = findBus(state, world, EventBusName)
+    const request = { operation: 'DeleteRule', rule: Name, force: Force === true }
+    checkOwnOrForced(world, state, bus, request)
     const rule = bus.rules.get(Name)
     if (!rule) return NOTHING
     if (rule.targets.size > 0) throw errors.ruleHasTargets()
@@ -201,6 +219,7 @@ function setState(
   ruleState: RuleState,
 ): Nothing {
   const bus: StoredBus = findBus(state, world, EventBusName)
+  checkOwn(state, bus, Name)
   keepRule(state, bus, { ...findRule(bus, Name), state: ruleState })
   if (bus.name === DEFAULT_BUS) setTimer(world, state, Name)
   return NOTHING

@@ -8,6 +8,7 @@ import { TARGETS_PER_RULE } from '../limits.ts'
 import type { EventBridgeState } from '../state.ts'
 import { checkTarget } from '../targets/check-targets.ts'
 import type { StoredTarget } from '../targets/target.ts'
+import { checkOwn, checkOwnOrForced, findAnyRule } from './managed-rules.ts'
 import { pageOf, type PageInput } from './page.ts'
 
 interface RuleInput {
@@ -57,6 +58,7 @@ export const putTargets: Operation<
   access: accessTo('events:PutTargets'),
   run(state, { Rule, EventBusName, Targets }, { world }) {
     const bus = findBus(state, world, EventBusName)
+    checkOwn(state, bus, Rule)
     const rule = findRule(bus, Rule)
     const targets = new Map(rule.targets)
     for (const target of Targets) {
@@ -76,11 +78,12 @@ export const removeTargets: Operation<
   Changed
 > = defineOperation({
   name: 'RemoveTargets',
-  // Force is for rules of other services, of which there are none.
   handles: ['Rule', 'EventBusName', 'Ids', 'Force'],
   access: accessTo('events:RemoveTargets'),
-  run(state, { Rule, EventBusName, Ids }, { world }) {
+  run(state, { Rule, EventBusName, Ids, Force }, { world }) {
     const bus = findBus(state, world, EventBusName)
+    const request = { operation: 'RemoveTargets', rule: Rule, force: Force === true }
+    checkOwnOrForced(world, state, bus, request)
     const rule = findRule(bus, Rule)
     const targets = new Map(rule.targets)
     // Unverified: an unknown id is no failure.
@@ -101,7 +104,7 @@ export const listTargetsByRule: Operation<
   access: accessTo('events:ListTargetsByRule'),
   run(state, input, { world }) {
     const bus = findBus(state, world, input.EventBusName)
-    const { targets } = findRule(bus, input.Rule)
+    const { targets } = findAnyRule(world, state, bus, input.Rule)
     const named = Array.from(targets.values(), (target) => ({ name: target.Id, target }))
     const scope = { operation: 'ListTargetsByRule', request: [bus.name, input.Rule] }
     const { items, ...rest } = pageOf(world, named, input, scope)

@@ -3,7 +3,8 @@ import { pairsOfList, toTags } from '../../core/resources/tags.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
-import { CURRENT, type SecretsState, type StoredSecret } from '../state.ts'
+import { newSecret } from '../new-secret.ts'
+import { CURRENT, type SecretsState } from '../state.ts'
 import { addVersion, checkedToken, hasValue, keep, repeats, type NewVersion } from '../versions.ts'
 import { TAGS } from './parts.ts'
 
@@ -21,7 +22,6 @@ interface Output {
 }
 
 const NAME = /^[a-zA-Z0-9/_+=.@!-]+$/
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /** AWS: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
 export const createSecret: Operation<SecretsState, Input, Output> = defineOperation({
@@ -56,28 +56,13 @@ export const createSecret: Operation<SecretsState, Input, Output> = defineOperat
       if (!repeats(existing, token, input)) throw errors.secretExists(name)
       return { ARN: existing.arn, Name: name, VersionId: token }
     }
-    const { region, accountId } = world.options
-    const suffix = world.ids.text('secret-suffix', 6, LETTERS)
-    const arn = formatArn('secretsmanager', region, accountId, `secret:${name}-${suffix}`)
-    const empty: StoredSecret = {
-      name,
-      arn,
+    const empty = newSecret(world, name, {
       description: Description,
       kmsKeyId: KmsKeyId,
       tags: toTags(pairsOfList(Tags), TAGS),
-      policy: undefined,
-      versions: new Map(),
-      createdAt: now,
-      changedAt: now,
-      accessedAt: undefined,
-      deletionAt: undefined,
-      deletedAt: undefined,
-      rotation: undefined,
-      generation: world.generation,
-      declared: undefined,
-    }
+    })
     const isEmpty = !hasValue(input)
     keep(state, isEmpty ? empty : addVersion(empty, token, input, [CURRENT], now))
-    return { ARN: arn, Name: name, ...(!isEmpty && { VersionId: token }) }
+    return { ARN: empty.arn, Name: name, ...(!isEmpty && { VersionId: token }) }
   },
 })

@@ -24,7 +24,7 @@ export function toDescription(
   secret: StoredSecret,
   stagesName: 'VersionIdsToStages' | 'SecretVersionsToStages',
 ): Record<string, unknown> {
-  const { arn, name, description, kmsKeyId, rotation, tags, versions } = secret
+  const { arn, name, description, kmsKeyId, rotation, tags, versions, owner } = secret
   const { changedAt, accessedAt, deletedAt, createdAt } = secret
   const staged = [...versions.values()].filter(({ stages }) => stages.length > 0)
   return {
@@ -40,6 +40,7 @@ export function toDescription(
       ...(rotation.isEnabled &&
         rotation.nextAt !== undefined && { NextRotationDate: new Date(rotation.nextAt) }),
     }),
+    ...(owner !== undefined && { OwningService: owner }),
     LastChangedDate: new Date(changedAt),
     ...(accessedAt !== undefined && { LastAccessedDate: new Date(accessedAt) }),
     ...(deletedAt !== undefined && { DeletedDate: new Date(deletedAt) }),

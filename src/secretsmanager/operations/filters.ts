@@ -33,7 +33,7 @@ function matches(text: string, value: string, isExact: boolean, key: string): bo
 }
 
 function textsOf(secret: StoredSecret, key: string): readonly string[] {
-  const { name, description = '', tags } = secret
+  const { name, description = '', tags, owner } = secret
   switch (key) {
     case 'name':
       return [name]
@@ -43,8 +43,9 @@ function textsOf(secret: StoredSecret, key: string): readonly string[] {
       return [...tags.keys()]
     case 'tag-value':
       return [...tags.values()]
-    case 'primary-region':
     case 'owning-service':
+      return owner === undefined ? [] : [owner]
+    case 'primary-region':
       return []
     default:
       return [name, description, ...tags.keys(), ...tags.values()]
