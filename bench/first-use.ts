@@ -19,14 +19,8 @@ const SDK_CALL = `
   const put = new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o2' } } })
   await timed('SDK call', () => client.send(put))
 `
-// Node loads undici when a program first reads its classes. The contestant that triggers this does
-// not pay for it.
 const REQUEST = `
   let createRegion
-  await timed('undici', async () => {
-    new Request('http://localhost/', { method: 'POST', body: 'x', headers: { a: 'b' } })
-    await new Response('{}', { headers: { a: 'b' } }).json()
-  })
   await timed('import', async () => { ({ createRegion } = await import('miniregion')) })
   const region = createRegion()
   let api
@@ -68,9 +62,7 @@ export async function reportFirstUse({ say, head, row }: Report, rounds: number)
   const samples = await interleaveAll(everyone, rounds, async ({ cwd, steps }) => run(cwd, steps))
   say('## First use in a fresh process (ms)')
   say()
-  say(
-    'The first steps come after the import of `@aws-sdk/client-dynamodb`, the others without it. `undici` is Node’s own: the cost of the first `Request` and `Response`, before the gateway is called.',
-  )
+  say('The first steps come after the import of `@aws-sdk/client-dynamodb`, the others without it.')
   say()
   head('', 'first time', ...(BASELINE ? ['to the baseline'] : []))
   for (const steps of [SDK_CALL, REQUEST]) {
@@ -80,12 +72,11 @@ export async function reportFirstUse({ say, head, row }: Report, rounds: number)
         samples.get(who)!.map((times) => names.reduce((sum, name) => sum + times[name]!, 0)),
       )
     const names = Object.keys(samples.get(now!)![0]!)
-    const ours = names.filter((name) => name !== 'undici')
-    const afterImport = ours.filter((name) => name !== 'import')
+    const afterImport = names.filter((name) => name !== 'import')
     for (const [title, parts] of [
       ...names.map((name) => [name, [name]] as const),
       [`together (${afterImport.join(', ')})`, afterImport] as const,
-      ['import and first use together', ours] as const,
+      ['import and first use together', names] as const,
     ]) {
       const measure = of(now!, parts)
       row(title, show(measure), ...(before ? [times(pairedRatio(measure, of(before, parts)))] : []))

@@ -1,8 +1,8 @@
 /** Makes WHATWG Request and Response objects from a gateway's requests and answers. */
-import { createBufferedResponse } from './buffered-response.ts'
 import { rooms } from '../rooms.ts'
 import { decodeBody, decodeStream } from './content-coding.ts'
 import type { HeaderList } from './header-list.ts'
+import { LazyResponse } from './lazy-response.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts'
 
 // Header values are bytes, which clients read as Latin-1. The gateway sends other characters as
@@ -10,6 +10,8 @@ import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
 const toByteString = (text: string): string =>
   isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
+const toEntries = (headers: HeaderList): [string, string][] =>
+  headers.map(([name, value]) => [name, toByteString(value)])
 
 /** `Not Found` for 404: the reason phrase of HTTP/1.1. */
 // Kept by status: to load a module of Node again costs a microsecond of each request.
@@ -42,21 +44,27 @@ export function toResponseObject(
   reader: 'client' | 'record' = 'record',
 ): Response {
   const { status, live } = answer
-  const headers: [string, string][] = []
-  for (const [name, value] of answer.headers) headers.push([name, toByteString(value)])
-  const init = { url, status, statusText: statusText(status), headers }
   if (live && !withoutBody(status, method)) {
     const stream = decodeStream(answer.headers, live.stream(reader))
-    return withUrl(new Response(stream, init), url)
+    return streamedResponse(stream, answer, url)
   }
   const content = contentOf(answer.headers, sentBody(answer, method))
-  if (content instanceof TypeError) return withUrl(new Response(failingStream(content), init), url)
-  if (content.length > 0) return createBufferedResponse(content, init)
-  return withUrl(new Response(null, init), url)
+  if (content instanceof TypeError) return streamedResponse(failingStream(content), answer, url)
+  const headers = (): [string, string][] => toEntries(answer.headers)
+  return new LazyResponse(content, { url, status, statusText: statusText(status), headers })
 }
 
-const withUrl = (response: Response, url: string): Response =>
-  Object.defineProperty(response, 'url', { value: url, configurable: true })
+function streamedResponse(
+  stream: ReadableStream,
+  { status, headers }: GatewayAnswer,
+  url: string,
+): Response {
+  const init = { status, statusText: statusText(status), headers: toEntries(headers) }
+  return Object.defineProperty(new Response(stream, init), 'url', {
+    value: url,
+    configurable: true,
+  })
+}
 
 function contentOf(
   headers: HeaderList,
@@ -75,8 +83,7 @@ const failingStream = (error: TypeError): ReadableStream =>
 
 export function toRequestObject(url: string, request: GatewayRequest): Request {
   const { method, body } = request
-  const headers: [string, string][] = []
-  for (const [name, value] of request.headers) headers.push([name, toByteString(value)])
+  const headers = toEntries(request.headers)
   const hasBody = body !== undefined && method !== 'GET' && method !== 'HEAD'
   return new Request(url, {
     method,

@@ -96,6 +96,7 @@ export function singleFirst(
   multi: readonly HeaderEntry[],
 ): HeaderEntry[] {
   const kept = firstSpellings(single)
+  if (multi.length === 0) return kept
   const spelling = new Map(kept.map(([name]) => [name.toLowerCase(), name]))
   return [
     ...kept,
@@ -108,6 +109,7 @@ export function singleFirst(
 
 /** The entries of each name in the first of its spellings. */
 function firstSpellings(entries: readonly HeaderEntry[]): HeaderEntry[] {
+  if (entries.length < 2) return [...entries]
   const first = new Map<string, string>()
   return entries.filter(([name]) => {
     const lower = name.toLowerCase()

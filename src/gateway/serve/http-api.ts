@@ -85,14 +85,23 @@ const preflight = (exchange: Exchange<HttpApi>, cors: CorsOptions): GatewayAnswe
   headers: [...standardHeaders(exchange), ...rooms.cors().preflightHeaders(cors, exchange.request)],
 })
 
-async function integrate(
+function integrate(
   exchange: Exchange<HttpApi>,
   chosen: ChosenRoute,
   granted: Granted | undefined,
 ): Promise<GatewayAnswer> {
   const { integration } = chosen.route
-  if (integration.type === 'AWS_PROXY' && !integration.mappings)
-    return integrateFunction(exchange, chosen, integration, granted)
+  return integration.type === 'AWS_PROXY' && !integration.mappings
+    ? integrateFunction(exchange, chosen, integration, granted)
+    : integrateMapped(exchange, chosen, integration, granted)
+}
+
+async function integrateMapped(
+  exchange: Exchange<HttpApi>,
+  chosen: ChosenRoute,
+  integration: ChosenRoute['route']['integration'],
+  granted: Granted | undefined,
+): Promise<GatewayAnswer> {
   const { answerHttpProxy, answerService, contextOf, mapAnswer, mapRequest } =
     rooms.httpIntegrations()
   const { request, api } = exchange

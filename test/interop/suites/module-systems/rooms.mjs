@@ -30,9 +30,21 @@ await region.registerFunction('place', () => Promise.resolve(1)).invoke({})
 const { toHaveItem } = await import('miniregion/node-test')
 toHaveItem(orders, { id: 'a' })
 region.fork()
-const rooms = loaded().filter((file) => /^rooms/.test(file) && !/shared/.test(file))
-assert.deepEqual(rooms, ['rooms/dynamodb.cjs', 'rooms/lambda.cjs', 'rooms/matchers.cjs'])
+const rooms = () => loaded().filter((file) => /^rooms/.test(file) && !/shared/.test(file))
+assert.deepEqual(rooms(), ['rooms/dynamodb.cjs', 'rooms/lambda.cjs', 'rooms/matchers.cjs'])
 assert.equal(hasUndici(), false)
+
+// Nor does a request whose test reads the status and the content.
+const echo = region.registerFunction('echo', async ({ body }) => ({ statusCode: 201, body }))
+for (const type of ['http', 'rest']) {
+  const response = await region.createGateway({ 'POST /': echo }, { type }).post('/', { a: 1 })
+  assert.equal(response.status, 201)
+  assert.deepEqual(await response.json(), { a: 1 })
+}
+assert.equal(hasUndici(), false)
+const response = await region.createGateway({ 'POST /': echo }).post('/', { a: 1 })
+assert.ok(response instanceof Response)
+assert.equal(hasUndici(), true)
 
 await check({ miniregion, twin: require('miniregion'), sdk: { ...lambda, ...dynamodb } })
 await import('miniregion/auto')

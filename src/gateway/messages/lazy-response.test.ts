@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { createBufferedResponse } from './buffered-response.ts'
+import { LazyResponse } from './lazy-response.ts'
 
 const make = (content: string | Uint8Array, headers: HeadersInit = {}): Response =>
-  createBufferedResponse(content, {
+  new LazyResponse(content, {
     url: 'https://x/y',
     status: 201,
     statusText: 'Created',
-    headers,
+    headers: () => headers,
   })
 
-describe('a buffered Response', () => {
+describe('a Response that is made lazily', () => {
   it('is a Response', () => {
     const res = make('a', { 'x-a': '1' })
     expect(res).toBeInstanceOf(Response)
