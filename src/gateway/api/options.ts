@@ -319,10 +319,10 @@ export interface WebSocketGatewayOptions extends Omit<CommonOptions, 'autoDeploy
   /** Keys for routes with `apiKeyRequired`: values, or `{ value, name, enabled }`. */
   readonly apiKeys?: readonly (string | ApiKey)[]
   /**
-   * Which keys are for which stages. Default: all keys for all stages. Throttles and quotas are not
-   * simulated for WebSocket APIs: they throw UnsupportedError.
+   * Which keys are for which stages, how fast and how often. Default: all keys for all stages,
+   * without limits. Handshakes and messages count whose route has `apiKeyRequired`.
    */
-  readonly usagePlans?: readonly Omit<UsagePlan, 'throttle' | 'routes' | 'quota'>[]
+  readonly usagePlans?: readonly UsagePlan[]
   /** The source of a connection's key. Default `'$request.header.x-api-key'`. */
   readonly apiKeySelectionExpression?:
     '$request.header.x-api-key' | '$context.authorizer.usageIdentifierKey'

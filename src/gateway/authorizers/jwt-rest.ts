@@ -27,7 +27,7 @@ import {
 // Unverified: the order of the checks, which all have the same answer, except that scopes come last
 export async function authorizeJwtOfRest(
   exchange: Exchange<RestApi>,
-  { route }: ChosenRoute,
+  { route }: { readonly route: Pick<ChosenRoute['route'], 'scopes'> },
   definition: JwtAuthorizerDefinition,
 ): Promise<Authorization> {
   const identity = readIdentity(definition.sources, exchange.request, {}, undefined)

@@ -1,6 +1,4 @@
 /** API keys and usage plans, as the control plane finds and changes them. */
-import { UnsupportedError } from '../../core/errors.ts'
-import type { World } from '../../core/world/world.ts'
 import type { Quota } from '../api/options.ts'
 import type { GatewayState } from '../api/state.ts'
 import type { ApiKeyDefinition, PlanStage, UsagePlanDefinition } from '../api/usage/usage.ts'
@@ -66,28 +64,6 @@ const stagesOfApi = (
   apiId: string,
 ): ReadonlyMap<string, unknown> | undefined => (apis.get(apiId) ?? sockets?.apis.get(apiId))?.stages
 
-/** The limits of a plan are simulated for REST APIs alone. */
-export function refuseSocketLimits(
-  world: World,
-  { sockets }: GatewayState,
-  { stages, throttle, quota }: UsagePlanDefinition,
-): void {
-  const ofSockets = stages.filter(({ apiId }) => sockets?.apis.has(apiId))
-  if (ofSockets.length === 0) return
-  const limit =
-    (throttle && 'throttle') ??
-    (quota && 'quota') ??
-    (ofSockets.some(({ routes }) => Object.keys(routes).length > 0) ? 'throttle' : undefined)
-  if (limit === undefined) return
-  throw world.refuse(
-    new UnsupportedError({
-      service: 'API Gateway',
-      operation: 'usage plan of a WebSocket API',
-      parameter: limit,
-    }),
-  )
-}
-
 /** The largest offsets: a quota begins with the period. */
 // Seen: the checks of hashicorp/terraform-provider-aws. Unverified: the wordings.
 const MOST_OFFSET: Readonly<Record<Quota['period'], number>> = { DAY: 0, WEEK: 6, MONTH: 27 }
@@ -123,12 +99,13 @@ export function checkPlansOfKeys(state: GatewayState, changed: UsagePlanDefiniti
 }
 
 /** The form of AWS's throttles per method: `/orders/GET` for the route `GET /orders`. */
-export const toThrottleKey = (routeKey: string): string => {
-  const [method = '', path = ''] = routeKey.split(' ')
-  return `${path}/${method}`
+// Unverified: of a WebSocket API, the key of the route
+export function toThrottleKey(routeKey: string): string {
+  const [method = '', path] = routeKey.split(' ')
+  return path === undefined ? routeKey : `${path}/${method}`
 }
 
-export const ofThrottleKey = (key: string): string => {
+export function ofThrottleKey(key: string): string {
   const cut = key.lastIndexOf('/')
-  return `${key.slice(cut + 1)} ${key.slice(0, cut) || '/'}`
+  return cut < 0 ? key : `${key.slice(cut + 1)} ${key.slice(0, cut) || '/'}`
 }

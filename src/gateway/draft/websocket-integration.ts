@@ -47,7 +47,7 @@ export function integrationOfSocketRoute(
         ? integration.templateSelectionExpression
         : undefined,
     responses: new Map(
-      [...settings.responses.values()].map((response) => {
+      responsesOf(integration).map((response) => {
         const IntegrationResponseId = world.ids.text('integration-response', 7)
         const { selectionPattern, responseTemplates, responseParameters } = response
         return [
@@ -58,12 +58,16 @@ export function integrationOfSocketRoute(
             ResponseTemplates: responseTemplates,
             ResponseParameters: responseParameters,
             ContentHandlingStrategy: response.contentHandling,
+            TemplateSelectionExpression: response.templateSelectionExpression,
           },
         ]
       }),
     ),
   }
 }
+
+const responsesOf = (integration: RouteIntegration): readonly IntegrationResponse[] =>
+  ('responses' in integration ? integration.responses : undefined) ?? []
 
 /** The form that routes take. */
 export function socketIntegrationToOptions(
@@ -124,6 +128,9 @@ const toResponse = (response: V2IntegrationResponse): IntegrationResponse => {
     ...(pattern !== undefined && { selectionPattern: pattern }),
     ...(ResponseTemplates && { responseTemplates: ResponseTemplates }),
     ...(ResponseParameters && { responseParameters: ResponseParameters }),
+    ...(response.TemplateSelectionExpression !== undefined && {
+      templateSelectionExpression: response.TemplateSelectionExpression,
+    }),
     ...(response.ContentHandlingStrategy !== undefined && {
       contentHandling: response.ContentHandlingStrategy as 'CONVERT_TO_TEXT' | 'CONVERT_TO_BINARY',
     }),

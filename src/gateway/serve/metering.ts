@@ -1,4 +1,6 @@
-/** API keys and usage plans of REST APIs: who may call, how fast, how often. */
+/**
+ * API keys and usage plans of REST and WebSocket APIs: who may call, how fast, how often.
+ */
 import type { World } from '../../core/world/world.ts'
 import type { RestApi } from '../api/definition.ts'
 import { countUse, useOf } from '../api/usage/quota-use.ts'
@@ -16,19 +18,22 @@ import { gateway } from '../service.ts'
 import { explainLimit, routeLimits, takeTokens, type Limit } from './throttle.ts'
 
 /** The enabled key of a request, with its plan. */
-interface Client {
+export interface Client {
   readonly key: ApiKeyDefinition
   readonly plan: UsagePlanDefinition
   readonly stage: PlanStage
+}
+
+/** Why a request goes no further. */
+export interface Exceeded {
+  readonly limit: 'throttle' | 'quota'
+  readonly reason: string
 }
 
 /**
  * The answer to a request without a key that the route needs, or beyond a limit. Undefined for one
  * that may go on.
  */
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
-// (the order of throttles)
-// Unverified: a throttled request does not count for the quota
 export function meter(
   exchange: Exchange<RestApi>,
   { route }: ChosenRoute,
@@ -38,14 +43,32 @@ export function meter(
   const client = route.apiKeyRequired ? clientOf(exchange, usageIdentifierKey) : undefined
   if (typeof client === 'string') return restError(exchange, 'forbidden', client)
   progress.apiKey = client?.key
-  const limits = [
-    ...(client ? clientLimits(client, api, route.key) : []),
-    ...routeLimits(world, api, route),
-  ]
+  const exceeded = meterClient(world, client, api, route.key, routeLimits(world, api, route))
+  return (
+    exceeded &&
+    restError(exchange, exceeded.limit === 'quota' ? 'quotaExceeded' : 'throttled', exceeded.reason)
+  )
+}
+
+/**
+ * Counts a request of a client on a route that has limits of its own. Counts none of a request
+ * beyond a limit.
+ */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+// (the order of throttles)
+// Unverified: a throttled request does not count for the quota
+export function meterClient(
+  world: World,
+  client: Client | undefined,
+  api: { readonly id: string; readonly stage: string },
+  route: string,
+  ofRoute: readonly Limit[],
+): Exceeded | undefined {
+  const limits = [...(client ? clientLimits(client, api, route) : []), ...ofRoute]
   const quota = client && exhaustedQuota(world, client)
   const exceeded = takeTokens(world, limits)
-  if (exceeded) return restError(exchange, 'throttled', explainLimit(exceeded))
-  if (quota) return restError(exchange, 'quotaExceeded', quota)
+  if (exceeded) return { limit: 'throttle', reason: explainLimit(exceeded) }
+  if (quota) return { limit: 'quota', reason: quota }
   if (client) countUse(world.state(gateway).usage, client.plan, client.key.id, world.clock.now())
   return undefined
 }
@@ -71,7 +94,11 @@ function clientOf(
     : `The route needs an API key: the key '${key.name}' is in no usage plan of the stage '${api.stage}'.`
 }
 
-function clientLimits({ key, plan, stage }: Client, api: RestApi, route: string): readonly Limit[] {
+function clientLimits(
+  { key, plan, stage }: Client,
+  api: { readonly id: string; readonly stage: string },
+  route: string,
+): readonly Limit[] {
   const client = `plan ${plan.id} ${key.id}`
   const owner = `The usage plan '${plan.name}'`
   const own = Object.hasOwn(stage.routes, route) ? stage.routes[route] : undefined

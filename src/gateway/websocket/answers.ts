@@ -15,7 +15,8 @@ export const FORBIDDEN = 'Forbidden'
 export const INTERNAL_ERROR = 'Internal server error'
 // Unverified: the text for an integration that takes too long, which is that of REST APIs.
 export const TIMED_OUT = 'Endpoint request timed out'
-// Unverified: the text, which is that of the other kinds of API
+// Unverified: both texts, which are those of REST APIs
+export const LIMIT_EXCEEDED = 'Limit Exceeded'
 export const TOO_MANY = 'Too Many Requests'
 export const UNAUTHORIZED = 'Unauthorized'
 

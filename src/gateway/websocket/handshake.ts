@@ -23,8 +23,8 @@ import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/heade
 import type { GatewayAnswer } from '../messages/request.ts'
 import { gateway } from '../service.ts'
 import { observe } from './observe.ts'
-import { FORBIDDEN, refusal, TOO_MANY } from './answers.ts'
-import { keyOfHandshake, noApiKey } from './admission/api-key.ts'
+import { FORBIDDEN, refusal } from './answers.ts'
+import { clientOfHandshake, noApiKey } from './admission/api-key.ts'
 import { authorizeHandshake, laterContext } from './admission/authorize.ts'
 import { socketContext, type RequestContext } from './events/context.ts'
 import { connectEvent, type HandshakeFacts } from './events/events.ts'
@@ -154,7 +154,7 @@ async function admit(opening: Opening): Promise<Verdict> {
     connectedAt: at,
     identity: opening.identity,
     authorizer: undefined,
-    apiKey: keyOfHandshake(world, api, stage, handshake, undefined)?.value,
+    apiKey: clientOfHandshake(world, api, stage, handshake, undefined)?.key.value,
   }
   const context = { routeKey: CONNECT, eventType: 'CONNECT', requestId, at } as const
   const first = (record.context = socketContext(connection, context))
@@ -171,16 +171,17 @@ async function admit(opening: Opening): Promise<Verdict> {
   if (route.authorizer && authorization) note(record, route.authorizer.kind, authorization)
   if (authorization && authorization.verdict !== 'allowed')
     return { refused: refuse(world, authorization, record, ids) }
-  const key = keyOfHandshake(world, api, stage, handshake, authorization)
+  const client = clientOfHandshake(world, api, stage, handshake, authorization)
+  const key = client?.key
   if (route.apiKeyRequired && !key) {
     record.reason = noApiKey(stage.definition)
     return { refused: refusal(world, 403, FORBIDDEN, ids) }
   }
-  const exceeded = exceededLimit(world, api, stage, route)
-  if (exceeded !== undefined) {
-    record.reason = exceeded
-    record.errorMessage = TOO_MANY
-    return { refused: refusal(world, 429, TOO_MANY, ids) }
+  const exceeded = exceededLimit(world, api, stage, route, client)
+  if (exceeded) {
+    record.reason = exceeded.reason
+    record.errorMessage = exceeded.message
+    return { refused: refusal(world, 429, exceeded.message, ids) }
   }
   const known = {
     ...connection,

@@ -1,7 +1,6 @@
 /**
  * WebSocket APIs: handshakes with Lambda and IAM authorizers and API keys, route selection,
- * models, integrations of all types, connections and their end.
- * Does not simulate, and throws UnsupportedError for: limits of usage plans.
+ * usage plans, models, integrations of all types, connections and their end.
  */
 export { acceptUpgrade, type Upgrade } from './server/accept.ts'
 export { connections } from './management.ts'

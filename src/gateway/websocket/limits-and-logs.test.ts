@@ -1,4 +1,10 @@
 import {
+  APIGatewayClient,
+  CreateUsagePlanCommand,
+  CreateUsagePlanKeyCommand,
+  GetApiKeysCommand,
+} from '@aws-sdk/client-api-gateway'
+import {
   ApiGatewayV2Client,
   CreateStageCommand,
   GetRoutesCommand,
@@ -73,6 +79,82 @@ describe('throttles', () => {
     expect(JSON.parse(await ann.next())).toMatchObject(tooMany)
     const stage = await client.send(new GetStageCommand({ ApiId: chat.id, StageName: 'prod' }))
     expect(stage.RouteSettings).toMatchObject({ say: { ThrottlingBurstLimit: 0 } })
+  })
+})
+
+describe('a usage plan', () => {
+  const key = 'k'.repeat(20)
+  const headers = { 'x-api-key': key }
+  const metered = { handler: 'echo', apiKeyRequired: true, returnResponse: true }
+
+  it('limits how often the handshakes and messages of a key may come', async () => {
+    echo()
+    const chat = open(
+      { $connect: metered, say: metered, free: { handler: 'echo', returnResponse: true } },
+      {
+        apiKeys: [{ name: 'ann', value: key }],
+        usagePlans: [{ name: 'basic', apiKeys: ['ann'], quota: { limit: 2, period: 'DAY' } }],
+      },
+    )
+    const ann = await chat.connect({ headers })
+    ann.send({ action: 'say' })
+    expect(await ann.next()).toBe('{"action":"say"}')
+    ann.send({ action: 'say' })
+    expect(JSON.parse(await ann.next())).toMatchObject({ message: 'Limit Exceeded' })
+    expect(chat.lastRequest).toMatchObject({
+      status: 429,
+      reason: "The usage plan 'basic' allows 2 requests per day to the key 'ann'.",
+    })
+    ann.send({ action: 'free' })
+    expect(await ann.next()).toBe('{"action":"free"}')
+    await expect(chat.connect({ headers })).rejects.toMatchObject({ status: 429 })
+    await region.clock.advance('1d')
+    await chat.connect({ headers })
+  })
+
+  it('limits how fast they may come, on all routes and on one', async () => {
+    echo()
+    const chat = open(
+      { $connect: metered, say: metered },
+      {
+        apiKeys: [key],
+        usagePlans: [
+          {
+            apiKeys: [key],
+            throttle: { rate: 1, burst: 3 },
+            routes: { say: { rate: 1, burst: 1 } },
+          },
+        ],
+      },
+    )
+    const ann = await chat.connect({ headers })
+    ann.send({ action: 'say' })
+    ann.send({ action: 'say' })
+    await region.idle()
+    expect(ann.received).toHaveLength(2)
+    expect(JSON.parse(ann.received.find((text) => text !== '{"action":"say"}')!)).toMatchObject(
+      tooMany,
+    )
+    await chat.connect({ headers })
+    await expect(chat.connect({ headers })).rejects.toMatchObject({ status: 429 })
+  })
+
+  it('can be made through the client', async () => {
+    echo()
+    const chat = open({ say: metered }, { apiKeys: [{ name: 'ann', value: key }], usagePlans: [] })
+    const client = new APIGatewayClient(region.sdk)
+    const keyId = (await client.send(new GetApiKeysCommand({}))).items?.[0]?.id
+    const apiStages = [
+      { apiId: chat.id, stage: 'prod', throttle: { say: { burstLimit: 0, rateLimit: 1 } } },
+    ]
+    const plan = await client.send(new CreateUsagePlanCommand({ name: 'basic', apiStages }))
+    expect(plan.apiStages).toEqual(apiStages)
+    await client.send(
+      new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId, keyType: 'API_KEY' }),
+    )
+    const ann = await chat.connect({ headers })
+    ann.send({ action: 'say' })
+    expect(JSON.parse(await ann.next())).toMatchObject(tooMany)
   })
 })
 

@@ -235,12 +235,12 @@ describe('routes', () => {
     [{ routeSelectionExpression: '$request.header.a' }, /the variable/],
     [{ apiKeySelectionExpression: 'x' }, /the apiKeySelectionExpression 'x'/],
     [{ apiKeys: ['short'] }, /at least 20 characters/],
+    [{ usagePlans: [{ apiKeys: [], throttle: {} }] }, /usagePlans\[0\]: throttle: rate/],
   ])('name the slip in the options %j', (options, message) => {
     expect(() => open({}, options)).toThrow(message)
   })
 
   it.each([
-    [{}, { usagePlans: [{ apiKeys: [], throttle: {} }] }, 'usagePlans with throttle'],
     [{ send: { handler: 'echo', requestValidator: {} } }, {}, 'requestValidator'],
     [{}, { autoDeploy: false }, 'autoDeploy'],
   ])('throw UnsupportedError for %j %j', (routes, options, message) => {

@@ -1,7 +1,6 @@
 /**
- * Messages of clients. Order: the route, its API key, throttles, its model, the
- * integration. Messages of a connection
- * begin in the order they came, and do not wait for each other, as on AWS.
+ * Messages of clients. Order: the route, its API key, limits, its model, the integration. Messages
+ * of a connection begin in the order they came, and do not wait for each other, as on AWS.
  * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html
  */
 import type { JournalRecord } from '../../core/journal.ts'
@@ -21,8 +20,8 @@ import { evaluateSelection } from '../api/websocket/selection-expression.ts'
 import { setConnection, type SocketState } from '../api/websocket/state.ts'
 import { newExtendedId } from '../exchange/timestamps-and-ids.ts'
 import { observe } from './observe.ts'
-import { BAD_BODY, errorText, FORBIDDEN, TOO_MANY } from './answers.ts'
-import { noApiKey } from './admission/api-key.ts'
+import { BAD_BODY, errorText, FORBIDDEN } from './answers.ts'
+import { clientOfKey, noApiKey } from './admission/api-key.ts'
 import { deliver } from './deliver.ts'
 import { socketContext, type RequestContext } from './events/context.ts'
 import { messageEvent } from './events/events.ts'
@@ -87,8 +86,9 @@ function refuse(
   if (!route) return { status: 403, message: FORBIDDEN, reason: noSocketRoute(definition, body) }
   if (route.apiKeyRequired && connection.apiKey === undefined)
     return { status: 403, message: FORBIDDEN, reason: noApiKey(definition) }
-  const exceeded = exceededLimit(world, api, stage, route)
-  if (exceeded !== undefined) return { status: 429, message: TOO_MANY, reason: exceeded }
+  const client = clientOfKey(world, api, stage, connection.apiKey)
+  const exceeded = exceededLimit(world, api, stage, route, client)
+  if (exceeded) return { status: 429, ...exceeded }
   const invalid = route.models && invalidBody(route.models, body)
   return invalid === undefined ? undefined : { status: 400, message: BAD_BODY, reason: invalid }
 }

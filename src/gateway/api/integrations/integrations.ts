@@ -26,6 +26,12 @@ export interface IntegrationResponse {
    */
   readonly responseParameters?: Readonly<Record<string, string>>
   readonly contentHandling?: ContentHandling
+  /**
+   * WebSocket APIs: which of the `responseTemplates` an answer gets:
+   * `'${integration.response.body.kind}'`, `'${integration.response.statuscode}'`. Where there is none,
+   * `$default`. Without an expression: `application/json`, then `$default`.
+   */
+  readonly templateSelectionExpression?: string
 }
 
 /** Settings of the connection. AWS needs them; here they are kept and change nothing. */

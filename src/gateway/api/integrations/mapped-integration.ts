@@ -2,6 +2,7 @@
 import type { Regex } from '../../../core/regex/regex.ts'
 import type { HttpBackend } from '../../../core/world/backends.ts'
 import type { Node } from '../../velocity/index.ts'
+import type { ResponseSelection } from '../websocket/response-selection.ts'
 import type { ContentHandling, RouteIntegration } from './integrations.ts'
 
 /** A mapping template. */
@@ -46,6 +47,8 @@ export interface ResponseDefinition {
   readonly templates: TemplateSet
   readonly parameters: readonly ResponseParameter[]
   readonly contentHandling: ContentHandling | undefined
+  /** WebSocket APIs. */
+  readonly templateSelection?: ResponseSelection | undefined
 }
 
 /** What all integrations have whose type does not end with PROXY. */

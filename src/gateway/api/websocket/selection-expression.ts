@@ -6,7 +6,7 @@ import { MisuseError, UnsupportedError } from '../../../core/errors.ts'
 import type { World } from '../../../core/world/world.ts'
 
 /** A value inside the message: member names and positions in lists. */
-type Path = readonly (string | number)[]
+export type Path = readonly (string | number)[]
 
 export interface SelectionExpression {
   readonly text: string
@@ -29,17 +29,25 @@ export function parseSelectionExpression(
 ): SelectionExpression {
   if (typeof text !== 'string' || text === '')
     throw new MisuseError(`${caller} received the ${option} ${String(text)}.`, FORM)
-  const parts: (string | Path)[] = []
+  return { text, parts: toParts(text, (name) => toPath(world, text, name, caller, option)) }
+}
+
+/** Static text and what stands for each variable, in turn. */
+export function toParts<Part>(
+  text: string,
+  toPart: (variable: string) => Part,
+): readonly (string | Part)[] {
+  const parts: (string | Part)[] = []
   let end = 0
   for (const match of text.matchAll(VARIABLE)) {
     if (match.index > end) parts.push(text.slice(end, match.index))
     const variable = match[1] ?? match[2]
     // '\$default' is the static text '$default'.
-    parts.push(variable === undefined ? '$' : toPath(world, text, variable, caller, option))
+    parts.push(variable === undefined ? '$' : toPart(variable))
     end = match.index + match[0].length
   }
   if (end < text.length) parts.push(text.slice(end))
-  return { text, parts }
+  return parts
 }
 
 function toPath(
@@ -71,7 +79,7 @@ function toPath(
 const STEP = /\.([\w-]+)|\['([^']*)'\]|\["([^"]*)"\]|\[(\d+)\]/y
 
 /** Returns undefined for JSONPath with wildcards, filters, slices or descent. */
-function parsePath(text: string): Path | undefined {
+export function parsePath(text: string): Path | undefined {
   const path: (string | number)[] = []
   STEP.lastIndex = 0
   while (STEP.lastIndex < text.length) {
@@ -97,7 +105,7 @@ export function evaluateSelection(
 }
 
 /** AWS: websocket-api-develop-routes.html: messages that are not JSON go to `$default`. */
-function parseObject(message: string): object | undefined {
+export function parseObject(message: string): object | undefined {
   // The common case of text that cannot be an object needs no exception.
   if (!/^\s*[{[]/.test(message)) return undefined
   try {
@@ -108,7 +116,7 @@ function parseObject(message: string): object | undefined {
   }
 }
 
-function valueAt(body: object, path: Path): unknown {
+export function valueAt(body: object, path: Path): unknown {
   let value: unknown = body
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
@@ -123,7 +131,7 @@ const MOST_LEVELS = 20
 
 // AWS: the page above: a path that is not found is '', and a list is '[item1, item2]'.
 // Unverified: null is '', and an object is printed as Java prints a map.
-function toText(value: unknown, level = 0): string {
+export function toText(value: unknown, level = 0): string {
   if (value === undefined || value === null || level > MOST_LEVELS) return ''
   if (typeof value !== 'object') return String(value)
   if (Array.isArray(value)) return `[${value.map((item) => toText(item, level + 1)).join(', ')}]`

@@ -5,30 +5,41 @@ import {
   type LambdaAuthorizerDefinition,
 } from '../../api/authorizers/definition.ts'
 import { readIdentity } from '../../api/authorizers/identity.ts'
-import type { CognitoAuthorizerDefinition } from '../../api/authorizers/token-definitions.ts'
+import type {
+  CognitoAuthorizerDefinition,
+  JwtAuthorizerDefinition,
+} from '../../api/authorizers/token-definitions.ts'
 import type { RestApi } from '../../api/definition.ts'
 import type { GatewayState } from '../../api/state.ts'
 import { askAuthorizer } from '../../authorizers/ask-authorizer.ts'
 import { executeArn } from '../../authorizers/authorization.ts'
 import { authorizeCognito } from '../../authorizers/cognito.ts'
+import { authorizeJwtOfRest } from '../../authorizers/jwt-rest.ts'
 import { invalidIdentifier } from '../../control/errors.ts'
 import { authorizerToOptions } from '../../draft/rest-authorizers.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
 import { toAuthorizerEvent } from '../../events/rest-event.ts'
 import type { Exchange } from '../../exchange/exchange.ts'
-import { toHeaderMaps } from '../../messages/header-list.ts'
-import { defineRest, unsupported } from '../rest/define.ts'
+import { setOwn, toHeaderMaps } from '../../messages/header-list.ts'
+import { defineRest } from '../rest/define.ts'
 import { ExecutionLog } from './execution-log.ts'
 import { logCall, logOutcome } from './lambda-call.ts'
 import { testApi, testExchange, type TestInput } from './test-request.ts'
 
-type Input = TestInput & { readonly restApiId: string; readonly authorizerId: string }
+type Input = TestInput & {
+  readonly restApiId: string
+  readonly authorizerId: string
+  readonly additionalContext?: Readonly<Record<string, string>>
+}
 
 export const testInvokeAuthorizer: Operation<GatewayState> = defineRest({
   name: 'TestInvokeAuthorizer',
   verb: 'POST',
   path: '/restapis/{restApiId}/authorizers/{authorizerId}',
-  handles: ['pathWithQueryString', 'body', 'headers', 'multiValueHeaders', 'stageVariables'],
+  handles: [
+    ...['pathWithQueryString', 'body', 'headers', 'multiValueHeaders', 'stageVariables'],
+    'additionalContext',
+  ],
   async run(state: GatewayState, input: Input, context) {
     const { world } = context
     const drafted = restApiOf(state, world, input.restApiId)
@@ -39,8 +50,8 @@ export const testInvokeAuthorizer: Operation<GatewayState> = defineRest({
     const api = testApi(world, drafted, input)
     const test = { context, api, input, id: authorizer.id }
     if (definition.kind === 'lambda') return askFunction(test, definition)
-    if (definition.kind === 'cognito') return askUserPool(test, definition)
-    throw unsupported(world, 'TestInvokeAuthorizer', `authorizer of the kind ${definition.kind}`)
+    if (definition.kind === 'iam') throw invalidIdentifier('Authorizer')
+    return checkToken(test, definition)
   },
 })
 
@@ -67,7 +78,9 @@ async function askFunction(
   const { world, record, trace, requestId } = exchange
   const log = new ExecutionLog(world, requestId)
   log.write(`Starting authorizer: ${test.id} for request: ${requestId}`)
-  const identity = readIdentity(definition.sources, exchange.request, {}, test.api.stageVariables)
+  const { stageVariables } = test.api
+  const context = contextOf(test.input)
+  const identity = readIdentity(definition.sources, exchange.request, context, stageVariables)
   const [token = ''] = identity ?? []
   if (!identity || definition.validation?.test(token) === false) {
     log.write('Unauthorized request: the identity is missing or does not match the validation')
@@ -82,14 +95,8 @@ async function askFunction(
     definition.type === 'TOKEN'
       ? { type: 'TOKEN', authorizationToken: token, methodArn }
       : { ...toAuthorizerEvent(exchange, undefined, methodArn), ...givenHeaders(exchange) }
-  const source = executeArn(
-    region,
-    accountId,
-    { id: test.api.id, stage: 'authorizers' },
-    test.id,
-    '',
-  )
   const apiId = test.api.id
+  const source = executeArn(region, accountId, { id: apiId, stage: 'authorizers' }, test.id, '')
   logCall(log, world, { function: definition.function, event, apiId, requestId, trace, source })
   const began = world.clock.now()
   const uncached = { ...definition, ttlMs: 0 }
@@ -118,6 +125,25 @@ async function askFunction(
   })
 }
 
+/** The variables that identity sources name: `context.identity.sourceIp`. */
+// AWS: API_TestInvokeAuthorizer.html (additionalContext). Unverified: its keys are variables' names
+function contextOf({ additionalContext = {} }: Input): Readonly<Record<string, unknown>> {
+  const context: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(additionalContext)) {
+    const names = name.split('.')
+    const last = names.pop() ?? name
+    const holder = names.reduce<Record<string, unknown>>((at, step) => {
+      const inner = Object.hasOwn(at, step) ? at[step] : undefined
+      if (typeof inner === 'object' && inner !== null) return inner as Record<string, unknown>
+      const made: Record<string, unknown> = {}
+      setOwn(at, step, made)
+      return made
+    }, context)
+    setOwn(holder, last, value)
+  }
+  return context
+}
+
 /** An event of a test has the headers that the caller gave, and none of the gateway. */
 // Seen: events of tests in public repositories
 function givenHeaders({ request }: Exchange<RestApi>): Record<string, unknown> {
@@ -129,21 +155,29 @@ function givenHeaders({ request }: Exchange<RestApi>): Record<string, unknown> {
 // Seen: the same log
 const masked = (text: string): string => text.replace(/.(?=.{6})/gs, '*')
 
-async function askUserPool(
+/** Checks the token of a user pool, or of another issuer. */
+async function checkToken(
   test: Test,
-  definition: CognitoAuthorizerDefinition,
+  definition: CognitoAuthorizerDefinition | JwtAuthorizerDefinition,
 ): Promise<Record<string, unknown>> {
   const exchange = exchangeOf(test)
   const log = new ExecutionLog(exchange.world, exchange.requestId)
   log.write(`Starting authorizer: ${test.id} for request: ${exchange.requestId}`)
-  const result = await authorizeCognito(exchange, { route: { scopes: [] } }, definition)
+  const chosen = { route: { scopes: [] } }
+  const result = await (definition.kind === 'cognito'
+    ? authorizeCognito(exchange, chosen, definition)
+    : authorizeJwtOfRest(exchange, chosen, definition))
   if (result.verdict !== 'allowed') {
     log.write(`Unauthorized request: ${exchange.requestId}`)
     return finish(exchange, log, { clientStatus: 401 })
   }
   log.write('Successfully completed authorizer execution')
-  const { claims } = result.context as { readonly claims: unknown }
-  return finish(exchange, log, { clientStatus: SUCCEEDED, claims })
+  const { claims } = result.context as { readonly claims: Readonly<Record<string, unknown>> }
+  const texts = Object.entries(claims).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ])
+  return finish(exchange, log, { clientStatus: SUCCEEDED, claims: Object.fromEntries(texts) })
 }
 
 function finish(

@@ -9,7 +9,7 @@ import {
   type TestInvokeMethodCommandInput,
 } from '@aws-sdk/client-api-gateway'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { lambdaAuthorizer, type Routes } from '../../../index.ts'
+import { jwtAuthorizer, lambdaAuthorizer, testIssuer, type Routes } from '../../../index.ts'
 import { createRegion, type Region } from '../../../region/index.ts'
 import { errorOf } from '../error-of.fixture.ts'
 
@@ -231,6 +231,46 @@ describe('TestInvokeAuthorizer', () => {
 
     const without = await client.send(new TestInvokeAuthorizerCommand(given))
     expect(without.clientStatus).toBe(401)
+  })
+
+  it('checks tokens, and returns their claims', async () => {
+    const issuer = testIssuer({ region })
+    const fn = region.registerFunction('read', async () => ({}))
+    const authorizer = jwtAuthorizer({ issuer, audience: ['app'] })
+    const api = create({ 'GET /': { handler: fn, authorizer } })
+    const { items = [] } = await client.send(new GetAuthorizersCommand({ restApiId: api.id }))
+    const ask = (Authorization: string) =>
+      client.send(
+        new TestInvokeAuthorizerCommand({
+          ...{ restApiId: api.id, authorizerId: items[0]?.id, headers: { Authorization } },
+        }),
+      )
+    const token = issuer.token({ aud: 'app', sub: 'ann', level: 2 })
+    expect(await ask(`Bearer ${token}`)).toMatchObject({
+      clientStatus: 0,
+      claims: { sub: 'ann', level: '2' },
+    })
+    expect((await ask('Bearer x')).clientStatus).toBe(401)
+  })
+
+  it('takes the context that identity sources name', async () => {
+    const check = region.registerFunction('check', async () => ({
+      principalId: 'user',
+      policyDocument,
+    }))
+    const authorizer = lambdaAuthorizer(check, {
+      type: 'REQUEST',
+      identitySource: ['context.identity.sourceIp'],
+    })
+    const api = create({ 'GET /': { handler: check, authorizer } })
+    const { items = [] } = await client.send(new GetAuthorizersCommand({ restApiId: api.id }))
+    const given = { restApiId: api.id, authorizerId: items[0]?.id }
+    const additionalContext = { 'identity.sourceIp': '203.0.113.7' }
+    const result = await client.send(
+      new TestInvokeAuthorizerCommand({ ...given, additionalContext }),
+    )
+    expect(result).toMatchObject({ clientStatus: 0, principalId: 'user' })
+    expect((await client.send(new TestInvokeAuthorizerCommand(given))).clientStatus).toBe(401)
   })
 
   it('needs an authorizer', async () => {

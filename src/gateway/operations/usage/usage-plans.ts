@@ -11,7 +11,6 @@ import { tagsOf } from '../../control/tags.ts'
 import {
   checkPlansOfKeys,
   checkPlanStage,
-  refuseSocketLimits,
   checkQuota,
   ofThrottleKey,
   planOfId,
@@ -56,7 +55,6 @@ const createUsagePlan = defineRest({
       quota: quota && checkQuota(quota),
       tags: tagsOf(input.tags),
     }
-    refuseSocketLimits(world, state, plan)
     state.usage.plans.set(id, plan)
     return toUsagePlan(state, plan)
   },
@@ -112,7 +110,7 @@ const updateUsagePlan = defineRest({
   verb: 'PATCH',
   path: PATH,
   handles: ['patchOperations'],
-  run(state: GatewayState, { usagePlanId, patchOperations }: Input & PatchInput, { world }) {
+  run(state: GatewayState, { usagePlanId, patchOperations }: Input & PatchInput) {
     const found = planOfId(state, usagePlanId)
     const before = { ...found, stages: stagesOf(state, found) }
     const plan = applyPatches<UsagePlanDefinition>(before, patchOperations, PLAN_RULES, shortWords)
@@ -121,7 +119,6 @@ const updateUsagePlan = defineRest({
         checkPlanStage(state, usagePlanId, stage)
     if (plan.quota) checkQuota(plan.quota)
     checkPlansOfKeys(state, plan)
-    refuseSocketLimits(world, state, plan)
     state.usage.plans.set(plan.id, plan)
     return toUsagePlan(state, plan)
   },

@@ -1,6 +1,7 @@
 /** The API key of a handshake. */
 import type { World } from '../../../core/world/world.ts'
-import { planOf, type ApiKeyDefinition } from '../../api/usage/usage.ts'
+import { planOf } from '../../api/usage/usage.ts'
+import type { Client } from '../../serve/metering.ts'
 import type {
   SocketDefinition,
   ServedSocketStage,
@@ -11,24 +12,35 @@ import { lastHeader } from '../../messages/header-list.ts'
 import { gateway } from '../../service.ts'
 import type { HandshakeFacts } from '../events/events.ts'
 
-/** The enabled key of a plan of the stage that the handshake, or its authorizer, names. */
+/** The client that the handshake's key, or its authorizer's, stands for. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html#apigateway-websocket-api-apikey-selection-expressions
-export function keyOfHandshake(
+export function clientOfHandshake(
   world: World,
-  { id }: WebSocketApi,
-  { name, definition }: ServedSocketStage,
+  api: WebSocketApi,
+  stage: ServedSocketStage,
   { headers }: HandshakeFacts,
   authorization: Authorization | undefined,
-): ApiKeyDefinition | undefined {
+): Client | undefined {
   const value =
-    definition.apiKeySource === 'HEADER'
+    stage.definition.apiKeySource === 'HEADER'
       ? lastHeader(headers, 'x-api-key')
       : authorization?.verdict === 'allowed'
         ? authorization.usageIdentifierKey
         : undefined
+  return clientOfKey(world, api, stage, value)
+}
+
+/** The client of an enabled key of a plan of the stage. */
+export function clientOfKey(
+  world: World,
+  { id }: WebSocketApi,
+  { name }: ServedSocketStage,
+  value: string | undefined,
+): Client | undefined {
   const { usage } = world.state(gateway)
   const key = value === undefined ? undefined : usage.keys.get(value)
-  return key?.enabled && planOf(usage, key, id, name) ? key : undefined
+  const found = key?.enabled ? planOf(usage, key, id, name) : undefined
+  return key && found && { key, ...found }
 }
 
 /** Explains the refusal of a route that requires a key. */

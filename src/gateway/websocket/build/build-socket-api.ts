@@ -20,9 +20,6 @@ const OPTIONS = [
 /** Settings of AWS that are not simulated. */
 const UNSUPPORTED_OPTIONS = ['autoDeploy']
 
-/** Members of a usage plan that are not simulated. */
-const PLAN_LIMITS = ['throttle', 'routes', 'quota']
-
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html#apigateway-websocket-api-apikey-selection-expressions
 const KEY_SOURCES = {
   '$request.header.x-api-key': 'HEADER',
@@ -145,10 +142,6 @@ function socketIdFor(world: World, state: GatewayState, name: string | undefined
 }
 
 function checkOptions(world: World, options: WebSocketGatewayOptions, caller: string): void {
-  for (const plan of options.usagePlans ?? []) {
-    const limit = PLAN_LIMITS.find((name) => Reflect.get(plan, name) !== undefined)
-    if (limit !== undefined) throw world.refuse(unsupported(`usagePlans with ${limit}`))
-  }
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || OPTIONS.includes(name)) continue
     if (UNSUPPORTED_OPTIONS.includes(name)) throw world.refuse(unsupported(name))

@@ -5,9 +5,16 @@ import type { World } from '../../../core/world/world.ts'
 import type { FunctionTarget } from '../../api/authorizers/create-authorizers.ts'
 import { hasStageVariable } from '../../api/deployments.ts'
 import { functionTarget } from '../../api/function-target.ts'
-import type { ProxyIntegration, RouteIntegration } from '../../api/integrations/integrations.ts'
+import type {
+  IntegrationResponse,
+  MockIntegration,
+  ProxyIntegration,
+  RouteIntegration,
+} from '../../api/integrations/integrations.ts'
+import type { ResponseDefinition } from '../../api/integrations/mapped-integration.ts'
 import type { RouteOptions } from '../../api/options.ts'
 import type { SocketFunction, SocketIntegration } from '../../api/websocket/definition.ts'
+import { parseResponseSelection } from '../../api/websocket/response-selection.ts'
 import { parseSelectionExpression } from '../../api/websocket/selection-expression.ts'
 import { MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../../limits.ts'
 import { rooms } from '../../rooms.ts'
@@ -39,9 +46,12 @@ export function toSocketIntegration(
     case 'MOCK':
     case 'AWS':
     case 'HTTP': {
-      const { templateSelectionExpression: expression, ...mapped } = given
+      const { templateSelectionExpression: expression, ...members } = given
+      const mapped = withoutSelections(members)
+      const built = rooms.integrationOptions().toMappedIntegration(world, mapped, timeoutMs, at)
       return {
-        ...rooms.integrationOptions().toMappedIntegration(world, mapped, timeoutMs, at),
+        ...built,
+        responses: withSelections(built.responses, given.responses, at),
         templateSelection:
           expression === undefined
             ? undefined
@@ -55,6 +65,31 @@ export function toSocketIntegration(
       )
   }
 }
+
+/** What integrations of all kinds of API have: expressions of responses are read apart. */
+const withoutSelections = <Given extends Pick<MockIntegration, 'responses'>>(
+  given: Given,
+): Given =>
+  given.responses?.some((response) => response.templateSelectionExpression !== undefined)
+    ? {
+        ...given,
+        responses: given.responses.map(
+          ({ templateSelectionExpression: _expression, ...response }) => response,
+        ),
+      }
+    : given
+
+const withSelections = (
+  built: readonly ResponseDefinition[],
+  given: readonly IntegrationResponse[] = [],
+  at: string,
+): readonly ResponseDefinition[] =>
+  built.map((response, index) => {
+    const expression = given[index]?.templateSelectionExpression
+    if (expression === undefined) return response
+    const where = `${at}.responses[${index}]`
+    return { ...response, templateSelection: parseResponseSelection(expression, where) }
+  })
 
 const REQUEST = /^route\.request\./
 

@@ -1,6 +1,14 @@
 /** Calls the integration behind a route, of any kind. */
 import type { SocketFunction, SocketMapped, SocketRoute } from '../../api/websocket/definition.ts'
-import type { HttpProxyDefinition } from '../../api/integrations/mapped-integration.ts'
+import type {
+  HttpProxyDefinition,
+  ResponseDefinition,
+  Template,
+} from '../../api/integrations/mapped-integration.ts'
+import {
+  evaluateResponseSelection,
+  type SelectingAnswer,
+} from '../../api/websocket/response-selection.ts'
 import { evaluateSelection } from '../../api/websocket/selection-expression.ts'
 import { REST_ERRORS } from '../../responses/rest-errors.ts'
 import { rooms } from '../../rooms.ts'
@@ -92,16 +100,29 @@ async function map(
   const { selectResponse, convertResponse, mapHeaders, render, configurationError } =
     rooms.integrations()
   const response = selectResponse(responses, answer.selection)
-  const { contentHandling, templates } = response
+  const { contentHandling } = response
   const isBytes = contentHandling === 'CONVERT_TO_TEXT'
   const payload = convertResponse(answer.body, contentHandling, isBytes, false)
-  // Unverified: which template an answer gets
-  const [first] = templates.values()
-  const template = templates.get('application/json') ?? templates.get('$default') ?? first
+  const template = chooseTemplate(response, () => ({ ...answer, body: toText(answer.body) }))
   const rendered = render(template, payload, data, () =>
     configurationError("The integration's answer is not JSON, and a template reads it."),
   )
   const text = typeof rendered === 'string' ? rendered : toText(rendered)
   // Only a handshake has a response with headers.
   return { status: response.status, headers: mapHeaders(response, answer, data), body: text }
+}
+
+// AWS: apigateway-websocket-api-selection-expressions.html ($default is the catch-all). Unverified:
+// an answer without a template for its key passes through, and the order without an expression
+function chooseTemplate(
+  { templates, templateSelection }: ResponseDefinition,
+  answer: () => SelectingAnswer,
+): Template | undefined {
+  if (templateSelection && templates.size > 0)
+    return (
+      templates.get(evaluateResponseSelection(templateSelection, answer())) ??
+      templates.get('$default')
+    )
+  const [first] = templates.values()
+  return templates.get('application/json') ?? templates.get('$default') ?? first
 }

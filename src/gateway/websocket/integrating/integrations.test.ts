@@ -85,6 +85,24 @@ describe('MOCK', () => {
     expect(await ask(client, 'text')).toBe('other')
   })
 
+  it('chooses the template of a response by an expression', async () => {
+    const client = await behindDefault({
+      type: 'AWS',
+      function: region.registerFunction('answer', async (event) => event),
+      requestTemplates: { 'application/json': '$input.body' },
+      responses: [
+        {
+          statusCode: 200,
+          templateSelectionExpression:
+            '${integration.response.body.kind}-${integration.response.statuscode}',
+          responseTemplates: { 'a-200': 'a: $input.path("$.text")', $default: 'other' },
+        },
+      ],
+    })
+    expect(await ask(client, { kind: 'a', text: 'hi' })).toBe('a: hi')
+    expect(await ask(client, { kind: 'b' })).toBe('other')
+  })
+
   it('fails without a status, and without a response that matches', async () => {
     const chat = open({
       a: { integration: { type: 'MOCK' } },
@@ -239,6 +257,13 @@ describe('slips', () => {
     [{ type: 'AWS_PROXY', subtype: 'SQS-SendMessage' }, /only HTTP APIs have subtypes/],
     [{ type: 'MOCK', requestTemplate: {} }, /unknown option 'requestTemplate'/],
     [{ type: 'MOCK', templateSelectionExpression: '$request.header.a' }, /the templateSelection/],
+    [
+      {
+        type: 'MOCK',
+        responses: [{ statusCode: 200, templateSelectionExpression: '$request.body.a' }],
+      },
+      /responses\[0\]\.templateSelectionExpression is '\$request/,
+    ],
     [
       {
         type: 'MOCK',

@@ -14,11 +14,9 @@ import { integrationOf, withIntegration, type IntegrationInput } from '../integr
 
 type ResponseMembers = Partial<Omit<V2IntegrationResponse, 'IntegrationResponseId'>>
 
-// The template of an answer is chosen by its content type alone: TemplateSelectionExpression is not
-// simulated.
 const MEMBERS = [
   ...(['IntegrationResponseKey', 'ContentHandlingStrategy', 'ResponseParameters'] as const),
-  'ResponseTemplates' as const,
+  ...(['ResponseTemplates', 'TemplateSelectionExpression'] as const),
 ]
 
 const createIntegrationResponse = defineV2({
