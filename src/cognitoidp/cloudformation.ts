@@ -109,6 +109,13 @@ const clientResource: ResourceTypes[string] = {
 const GROUP = ['UserPoolId', 'GroupName', 'Description', 'RoleArn', 'Precedence']
 const SERVER = ['UserPoolId', 'Identifier', 'Name', 'Scopes']
 const DOMAIN = ['UserPoolId', 'Domain', 'CustomDomainConfig', 'ManagedLoginVersion']
+const PROVIDER = [
+  'UserPoolId',
+  'ProviderName',
+  'ProviderType',
+  'ProviderDetails',
+  'AttributeMapping',
+]
 const IDENTITIES = [
   ...['AllowUnauthenticatedIdentities', 'AllowClassicFlow', 'CognitoIdentityProviders'],
 ]
@@ -144,6 +151,27 @@ export const resourceTypes: ResourceTypes = {
       void call('cognitoidp', 'DeleteResourceServer', {
         UserPoolId: poolOf(properties),
         Identifier: id,
+      }),
+  },
+  'AWS::Cognito::UserPoolIdentityProvider': {
+    handles: [...PROVIDER, 'IdpIdentifiers'],
+    create({ properties, call }) {
+      call(
+        'cognitoidp',
+        'CreateIdentityProvider',
+        pick(properties, [...PROVIDER, 'IdpIdentifiers']),
+      )
+      return { id: String(properties['ProviderName']) }
+    },
+    update({ id, properties, call, attributes }) {
+      const { ProviderType: _type, ...changes } = pick(properties, [...PROVIDER, 'IdpIdentifiers'])
+      call('cognitoidp', 'UpdateIdentityProvider', changes)
+      return { id, attributes }
+    },
+    delete: ({ id, properties, call }) =>
+      void call('cognitoidp', 'DeleteIdentityProvider', {
+        UserPoolId: poolOf(properties),
+        ProviderName: id,
       }),
   },
   'AWS::Cognito::UserPoolDomain': {

@@ -24,6 +24,14 @@ export const groupNotFound = (): ServiceError => notFound('Group not found.')
 export const resourceServerNotFound = (): ServiceError =>
   notFound('Resource server does not exist.')
 
+// Unverified: the wording.
+export const providerNotFound = (name: string): ServiceError =>
+  notFound(`Identity provider ${name} does not exist.`)
+
+// Observed: cloudformation-coverage-roadmap#1287.
+export const duplicateProvider = (name: string, poolId: string): ServiceError =>
+  new ServiceError('DuplicateProviderException', `${name} already exists in user pool ${poolId}`)
+
 export const domainNotFound = (): ServiceError =>
   // Unverified: the wording.
   notFound('No such domain or user pool exists.')

@@ -2,8 +2,9 @@
  * Amazon Cognito user pools.
  * Simulates pools, clients, domains, resource servers, groups, users with their attributes and
  * codes, sign-up, sign-in by all flows, second factors, devices, tokens, the triggers of these,
- * and the OAuth endpoints.
- * Does not simulate identity providers, passkeys, threat protection, imports and branding.
+ * the OAuth endpoints, and identity providers with links of users to them.
+ * Does not simulate sign-ins at identity providers, passkeys, threat protection, imports and
+ * branding.
  * State: `CognitoState`. Messages go into the region's outbox.
  */
 export { room } from './room.ts'

@@ -1,6 +1,7 @@
 /** The state of user pools in one world. */
 import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import type { Declared } from '../core/world/generation.ts'
+import type { IdentityProvider } from './settings/identity-providers.ts'
 import type { ClientSettings, PoolSettings, SchemaAttribute } from './settings/settings.ts'
 
 /** A user pool. As everything here it is immutable: worlds share it until one changes it. */
@@ -19,6 +20,7 @@ export interface StoredPool extends Declared {
   readonly mfaMethods: readonly MfaMethod[]
   readonly tags: Readonly<Record<string, string>>
   readonly resourceServers: Readonly<Record<string, ResourceServer>>
+  readonly identityProviders: Readonly<Record<string, IdentityProvider>>
   /** As `createUserPool` made it, which a reset returns to. */
   readonly declared: StoredPool | undefined
 }

@@ -6,6 +6,7 @@ import { issuerOf } from '../pools/find.ts'
 import type { StoredClient, StoredGrant, StoredUser } from '../state.ts'
 import { readableBy } from '../users/attributes.ts'
 import type { UserGroups } from '../users/groups.ts'
+import { toIdentityClaim, type Identity } from '../users/identities.ts'
 
 /** What both tokens of one sign-in share. */
 export interface TokenFacts {
@@ -106,6 +107,6 @@ function toClaim(name: string, value: string): unknown {
   // Captured: a real boolean, and an address as an object.
   if (name === 'email_verified' || name === 'phone_number_verified') return value === 'true'
   if (name === 'address') return { formatted: value }
-  if (name === 'identities') return JSON.parse(value)
+  if (name === 'identities') return (JSON.parse(value) as readonly Identity[]).map(toIdentityClaim)
   return value
 }

@@ -47,6 +47,13 @@ function check(pool: StoredPool, settings: ClientSettings): void {
     throw invalidParameter('CallbackURLs can not be empty for the flows code and implicit')
 }
 
+// Observed: terraform-aws-cognito-user-pool#72.
+function checkProviders(pool: StoredPool, names: readonly string[] = []): void {
+  for (const name of names)
+    if (name !== 'COGNITO' && !Object.hasOwn(pool.identityProviders, name))
+      throw invalidParameter(`The provider ${name} does not exist for User Pool ${pool.id}.`)
+}
+
 const OPENID_SCOPES = ['phone', 'email', 'openid', 'profile', 'aws.cognito.signin.user.admin']
 
 /** Whether a scope is one of OpenID Connect's, or of a resource server of the pool. */
@@ -67,6 +74,7 @@ export const createUserPoolClient: Operation<CognitoState, CreateInput, ClientOu
       const pool = findPool(state, input.UserPoolId)
       const settings = toClientSettings(input)
       check(pool, settings)
+      checkProviders(pool, settings.SupportedIdentityProviders)
       const now = world.clock.now()
       const client: StoredClient = {
         generation: world.generation,
@@ -116,6 +124,7 @@ export const updateUserPoolClient: Operation<CognitoState, UpdateInput, ClientOu
       const { ClientName = client.settings.ClientName } = input
       const settings = toClientSettings({ ...input, ClientName })
       check(pool, settings)
+      checkProviders(pool, settings.SupportedIdentityProviders)
       const next = { ...client, settings, modifiedAt: world.clock.now() }
       state.clients.set(client.id, next)
       return { UserPoolClient: describeClient(next) }

@@ -8,6 +8,8 @@ import * as clients from './clients.ts'
 import * as devices from './devices.ts'
 import * as domains from './domains.ts'
 import * as groups from './groups.ts'
+import * as identityProviders from './federation/identity-providers.ts'
+import * as linkedUsers from './federation/linked-users.ts'
 import { listUsers } from './list-users.ts'
 import * as members from './members.ts'
 import * as mfa from './mfa.ts'
@@ -40,6 +42,12 @@ const all: readonly Operation<CognitoState>[] = [
   resourceServers.updateResourceServer,
   resourceServers.deleteResourceServer,
   resourceServers.listResourceServers,
+  identityProviders.createIdentityProvider,
+  identityProviders.describeIdentityProvider,
+  identityProviders.getIdentityProviderByIdentifier,
+  identityProviders.updateIdentityProvider,
+  identityProviders.deleteIdentityProvider,
+  identityProviders.listIdentityProviders,
   groups.createGroup,
   groups.getGroup,
   groups.updateGroup,
@@ -60,6 +68,8 @@ const all: readonly Operation<CognitoState>[] = [
   adminUsers.adminConfirmSignUp,
   adminUsers.adminResetUserPassword,
   adminUsers.adminUserGlobalSignOut,
+  linkedUsers.adminLinkProviderForUser,
+  linkedUsers.adminDisableProviderForUser,
   listUsers,
   signUps.signUp,
   signUps.confirmSignUp,

@@ -54,6 +54,7 @@ export const createUserPool: Operation<CognitoState, CreateInput, PoolOutput> = 
       mfaMethods: input.SmsConfiguration ? ['SMS_MFA'] : [],
       tags: input.UserPoolTags ?? {},
       resourceServers: {},
+      identityProviders: {},
       declared: undefined,
     }
     state.pools.set(id, pool)

@@ -1,5 +1,6 @@
 /** Finds pools, clients and domains. */
-import { clientNotFound, poolNotFound } from '../errors.ts'
+import { clientNotFound, poolNotFound, providerNotFound } from '../errors.ts'
+import type { IdentityProvider } from '../settings/identity-providers.ts'
 import type { CognitoState, StoredClient, StoredPool } from '../state.ts'
 
 export function findPool({ pools }: CognitoState, id: string): StoredPool {
@@ -30,6 +31,12 @@ export function findClient(state: CognitoState, id: string): ClientAndPool {
   const pool = client && state.pools.get(client.poolId)
   if (!pool) throw clientNotFound(id)
   return { client, pool }
+}
+
+export function findProvider({ identityProviders }: StoredPool, name: string): IdentityProvider {
+  const provider = Object.hasOwn(identityProviders, name) && identityProviders[name]
+  if (!provider) throw providerNotFound(name)
+  return provider
 }
 
 // AWS: amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html

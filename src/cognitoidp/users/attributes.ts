@@ -129,7 +129,9 @@ export function readableBy(client: StoredClient, attributes: Attributes): Attrib
   return Object.fromEntries(
     Object.entries(attributes).filter(
       ([name]) =>
+        // AWS: the claim identities is in every token of a user who has some.
         name === 'sub' ||
+        name === 'identities' ||
         (!name.startsWith('dev:') && (!ReadAttributes || ReadAttributes.includes(name))),
     ),
   )
