@@ -148,7 +148,7 @@ const inside = {
     ['state.ts'],
     ['service.ts'],
     ['checks', 'serve'],
-    ['edge', 'signing'],
+    ['edge', 'metrics.ts', 'signing'],
     ['operations'],
     ['template-config.ts'],
     ['cloudformation.ts', 'handle'],

@@ -6,6 +6,7 @@ describe('functions', () => {
   it.each([
     ['throw new Error("no")', 503, 'FunctionExecutionError'],
     ['for (;;) {}', 503, 'FunctionExecutionError'],
+    ['return Promise.resolve().then(() => { for (;;) {} })', 503, 'FunctionExecutionError'],
     ['return 1', 502, 'FunctionValidationError'],
     ['return { statusCode: 42 }', 502, 'FunctionValidationError'],
     ['process.exit()', 503, 'FunctionExecutionError'],
@@ -49,6 +50,19 @@ describe('functions', () => {
     expect(cdn.lastRequest?.functions[0]?.logs).toEqual(['hash ca97'])
   })
 
+  it('that loop after they waited end as well, and the process goes on', async () => {
+    const { get, cdn } = setUp({
+      functions: {
+        viewerRequest: `async function handler(event) {
+          await null
+          for (;;) {}
+        }`,
+      },
+    })
+    expect([(await get()).status, (await get('/b')).status]).toEqual([503, 503])
+    expect(cdn.lastRequest?.reason).toContain('timed out')
+  })
+
   it('of viewer responses do not run for errors', async () => {
     const { get, as } = setUp({
       functions: {
@@ -61,6 +75,20 @@ describe('functions', () => {
     expect((await get()).headers.get('x-edge')).toBe('1')
     as(withHeaders({}, 404))
     expect((await get('/b')).headers.has('x-edge')).toBe(false)
+  })
+
+  it('and distributions have metrics', async () => {
+    const code = 'function handler(event) { return event.request.uri === "/x" ? 1 : event.request }'
+    const { get, region, cdn } = setUp({ functions: { viewerRequest: code } })
+    for (const path of ['/a', '/a', '/b', '/x']) await get(path)
+    const metrics = region.metrics('AWS/CloudFront')
+    const ofCdn = { DistributionId: cdn.id, Region: 'Global' }
+    expect(metrics.sum('Requests', ofCdn)).toBe(4)
+    expect(metrics.sum('5xxErrorRate', ofCdn)).toBe(100)
+    const { name } = cdn.lastRequest!.functions[0]!
+    const ofFunction = { FunctionName: name, Region: 'Global' }
+    expect(metrics.sum('FunctionInvocations', ofFunction)).toBe(4)
+    expect(metrics.sum('FunctionValidationErrors', ofFunction)).toBe(1)
   })
 
   it('key value stores are refused by name', async () => {

@@ -199,6 +199,12 @@ describe('policies, functions, tags', () => {
     expect((await failure(client.deleteCachePolicy({ Id, IfMatch: ETag! })))[0]).toBe(
       'CachePolicyInUse',
     )
+    const using = await client.listDistributionsByCachePolicyId({ CachePolicyId: Id! })
+    expect(using.DistributionIdList).toMatchObject({ Quantity: 1, IsTruncated: false })
+    const others = await client.listDistributionsByCachePolicyId({ CachePolicyId: OPTIMIZED })
+    expect(others.DistributionIdList).toMatchObject({ Quantity: 0, MaxItems: 100 })
+    const none = client.listDistributionsByCachePolicyId({ CachePolicyId: 'none' })
+    expect((await failure(none))[0]).toBe('NoSuchCachePolicy')
     const managed = await client.listCachePolicies({ Type: 'managed' })
     expect(
       managed.CachePolicyList?.Items?.map((each) => each.CachePolicy?.CachePolicyConfig?.Name),

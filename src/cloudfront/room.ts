@@ -35,6 +35,9 @@ export const room: ServiceRoom<CloudFrontState> = {
         ? [{ kind: 'distributions', name: String(Reflect.get(record, 'distributionId')) }]
         : [],
   },
+  get metrics() {
+    return rooms.cloudfrontMetrics().metrics
+  },
   resourceOf(
     operation,
     { Id, DistributionId }: { readonly Id?: unknown; readonly DistributionId?: unknown },

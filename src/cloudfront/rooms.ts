@@ -4,6 +4,7 @@ import * as edgeFunctions from './edge/edge-functions.ts'
 import * as edgeLambdas from './edge/edge-lambdas.ts'
 import * as functionCode from './functions/run-code.ts'
 import * as contentCodings from './messages/content-codings.ts'
+import * as cloudfrontMetrics from './metrics.ts'
 import * as signedUrls from './signing/signed-urls.ts'
 import * as cloudfront from './index.ts'
 
@@ -12,6 +13,7 @@ export const rooms = {
   edgeFunctions: (): typeof edgeFunctions => edgeFunctions,
   edgeLambdas: (): typeof edgeLambdas => edgeLambdas,
   functionCode: (): typeof functionCode => functionCode,
+  cloudfrontMetrics: (): typeof cloudfrontMetrics => cloudfrontMetrics,
   contentCodings: (): typeof contentCodings => contentCodings,
   signedUrls: (): typeof signedUrls => signedUrls,
   cloudfront: (): typeof cloudfront => cloudfront,

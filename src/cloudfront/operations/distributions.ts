@@ -11,7 +11,7 @@ import { findDistribution } from '../distributions/existing.ts'
 import { newDistributionId, newDomainName, newETag } from '../distributions/names.ts'
 import { showDistribution, summarize } from '../distributions/show.ts'
 import { distributionExists, invalidArgument, notDisabled } from '../errors.ts'
-import { pageOf, type PageInput } from '../resources/page.ts'
+import { listOf, type PageInput } from '../resources/page.ts'
 import { checkETag } from '../resources/preconditions.ts'
 import type { CloudFrontState } from '../state.ts'
 import { HANDLED_CONFIG, refuseMeant } from './handled-config.ts'
@@ -157,17 +157,8 @@ const listDistributions = defineOperation({
   handles: ['Marker', 'MaxItems'],
   run(state: CloudFrontState, input: PageInput, { world }) {
     const all = [...state.distributions.values()]
-    const { items, next, max } = pageOf(all, input, ({ id }) => id)
-    return {
-      DistributionList: {
-        Marker: input.Marker ?? '',
-        ...(next !== undefined && { NextMarker: next }),
-        MaxItems: max,
-        IsTruncated: next !== undefined,
-        Quantity: items.length,
-        ...(items.length > 0 && { Items: items.map((each) => summarize(world, each)) }),
-      },
-    }
+    const show = (each: Distribution): object => summarize(world, each)
+    return { DistributionList: listOf(all, input, ({ id }) => id, show) }
   },
 })
 

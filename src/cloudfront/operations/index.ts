@@ -2,6 +2,7 @@ import type { Operation } from '../../core/world/world.ts'
 import type { CloudFrontState } from '../state.ts'
 import { distributionOperations } from './distributions.ts'
 import { functionOperations } from './functions.ts'
+import { listDistributionsBy } from './list-distributions-by.ts'
 import { invalidationOperations } from './invalidations.ts'
 import { resourceOperations } from './resources.ts'
 import { tagOperations } from './tags.ts'
@@ -12,6 +13,7 @@ export const operations: Readonly<Record<string, Operation<CloudFrontState>>> = 
   ...distributionOperations,
   ...functionOperations,
   ...invalidationOperations,
+  ...listDistributionsBy,
   ...tagOperations,
   ...resourceOperations(types.cachePolicies),
   ...resourceOperations(types.originRequestPolicies),

@@ -33,3 +33,21 @@ export function pageOf<Item>(
   const isLast = last === undefined || after + 1 + items.length >= all.length
   return { items, next: isLast ? undefined : keyOf(last), max }
 }
+
+/** Returns a page as the lists of distributions have it. */
+export function listOf<Item>(
+  all: readonly Item[],
+  input: PageInput,
+  keyOf: (item: Item) => string,
+  show: (item: Item) => unknown,
+): object {
+  const { items, next, max } = pageOf(all, input, keyOf)
+  return {
+    Marker: input.Marker ?? '',
+    ...(next !== undefined && { NextMarker: next }),
+    MaxItems: max,
+    IsTruncated: next !== undefined,
+    Quantity: items.length,
+    ...(items.length > 0 && { Items: items.map(show) }),
+  }
+}

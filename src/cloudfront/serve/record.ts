@@ -146,6 +146,11 @@ export class DistributionRequest implements JournalRecord, RequestNotes {
     return this.#answer
   }
 
+  /** @internal The bytes of the viewer's body. */
+  get bytesReceived(): number {
+    return this.#request.body?.length ?? 0
+  }
+
   /** @internal */
   finish(answer: Answer, notes: RequestNotes, now: number): Response {
     Object.assign(this, notes)
