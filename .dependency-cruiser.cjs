@@ -250,7 +250,8 @@ const inside = {
   kms: [
     ['api', 'errors.ts', 'key-specs.ts'],
     ['crypto', 'state.ts'],
-    ['keys.ts', 'service.ts'],
+    ['announce.ts', 'keys.ts', 'service.ts'],
+    ['rotation.ts'],
     ['operations'],
     ['cloudformation.ts', 'room.ts'],
     ['handle.ts'],

@@ -96,6 +96,10 @@ export const usageRequired = (spec: string): ServiceError =>
 export const symmetricOnly = (): ServiceError =>
   error('UnsupportedOperationException', 'The operation is only valid for symmetric keys.')
 
+// AWS: RotateKeyOnDemand. Unverified: the wording.
+export const tooManyRotations = (arn: string, most: number): ServiceError =>
+  error('LimitExceededException', `${arn} has been rotated on demand ${most} times already.`)
+
 export const publicKeyOfSymmetric = (arn: string): ServiceError =>
   error('UnsupportedOperationException', `${arn} is a symmetric key, which has no public key.`)
 

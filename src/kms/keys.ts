@@ -49,8 +49,11 @@ export function checkState(key: StoredKey): void {
   if (!key.isEnabled) throw errors.keyDisabled(key.arn)
 }
 
-export const secretOf = ({ spec, seed }: StoredKey): Buffer =>
-  seededBytes(seed, KEY_SPECS[spec].bytes ?? 32)
+/** The secret of a key's material, by default of the current one. */
+export const secretOf = (
+  { spec, seed, materials }: StoredKey,
+  material: number = materials.length - 1,
+): Buffer => seededBytes(material === 0 ? seed : `${seed} ${material}`, KEY_SPECS[spec].bytes ?? 32)
 
 export const pairOf = ({ spec, privateKey }: StoredKey): KeyPair => ({
   key: privateKey(),

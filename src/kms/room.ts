@@ -3,7 +3,8 @@ import { errorStatusesOf } from '../model/index.ts'
 import { KMS_MODEL } from './api/model.ts'
 import { operations } from './operations/index.ts'
 import { rooms } from './rooms.ts'
-import { createState, forkState, resetState, shiftState, type KmsState } from './state.ts'
+import { setTimers } from './rotation.ts'
+import { createState, endState, forkState, resetState, shiftState, type KmsState } from './state.ts'
 
 /** Key Management Service, as a region runs it. */
 export const room: ServiceRoom<KmsState> = {
@@ -32,7 +33,15 @@ export const room: ServiceRoom<KmsState> = {
     return rooms.kmsTemplates().resourceTypes
   },
   createState,
-  forkState,
-  resetState,
+  forkState(state, into) {
+    const forked = forkState(state)
+    setTimers(into, forked)
+    return forked
+  },
+  resetState(state, world) {
+    resetState(state, world)
+    setTimers(world, state)
+  },
+  endState,
   shiftState,
 }

@@ -2,8 +2,18 @@
 import type { KeyObject } from 'node:crypto'
 import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import type { Tags } from '../core/resources/tags.ts'
+import type { Timer } from '../core/time/clock.ts'
 import type { Declared } from '../core/world/generation.ts'
+import type { World } from '../core/world/world.ts'
 import type { KeySpec, KeyUsage } from './key-specs.ts'
+
+export type RotationType = 'AUTOMATIC' | 'ON_DEMAND'
+
+export interface KeyMaterial {
+  readonly id: string
+  /** The rotation that made it. Undefined for the first. */
+  readonly rotation: { readonly at: number; readonly type: RotationType } | undefined
+}
 
 /** A key. It is immutable: worlds share it until one of them changes it. */
 export interface StoredKey extends Declared {
@@ -19,11 +29,12 @@ export interface StoredKey extends Declared {
   readonly seed: string
   /** Returns the private key of an asymmetric key. All copies of the key share it. */
   readonly privateKey: () => KeyObject
-  readonly materialId: string
+  /** Oldest first. The last one encrypts. */
+  readonly materials: readonly KeyMaterial[]
   readonly policy: string
   readonly tags: Tags
-  /** Days between rotations. Undefined without rotation. Nothing else depends on it. */
-  readonly rotationDays: number | undefined
+  /** Automatic rotation. Undefined without. `nextAt` is in milliseconds since 1970. */
+  readonly rotation: { readonly days: number; readonly nextAt: number } | undefined
   /** As `createKey` made it, which a reset returns to. Undefined if CreateKey did. */
   readonly declared: StoredKey | undefined
 }
@@ -40,20 +51,41 @@ export interface StoredAlias extends Declared {
 export interface KmsState {
   readonly keys: CopyOnWriteMap<string, StoredKey>
   readonly aliases: CopyOnWriteMap<string, StoredAlias>
+  /** The keys that were ever to be rotated or deleted. */
+  readonly timed: CopyOnWriteMap<string, true>
+  /** What happens next to each of them. A fork sets its own. */
+  readonly timers: Map<string, Timer>
 }
 
 export const createState = (): KmsState => ({
   keys: new CopyOnWriteMap(),
   aliases: new CopyOnWriteMap(),
+  timed: new CopyOnWriteMap(),
+  timers: new Map(),
 })
 
-export const forkState = ({ keys, aliases }: KmsState): KmsState => ({
+export const forkState = ({ keys, aliases, timed }: KmsState): KmsState => ({
   keys: keys.fork(),
   aliases: aliases.fork(),
+  timed: timed.fork(),
+  timers: new Map(),
 })
 
+export function endState({ timers }: KmsState, { clock }: World): void {
+  for (const timer of timers.values()) clock.cancel(timer)
+  timers.clear()
+}
+
+export function currentMaterial({ materials }: Pick<StoredKey, 'materials'>): KeyMaterial {
+  const current = materials.at(-1)
+  if (!current) throw new Error('A key has at least one material.')
+  return current
+}
+
 /** Returns declared keys and aliases to their declaration, and removes the others. */
-export function resetState({ keys, aliases }: KmsState): void {
+export function resetState(state: KmsState, world: World): void {
+  const { keys, aliases } = state
+  endState(state, world)
   for (const [id, { declared }] of [...keys]) {
     if (declared) keys.set(id, { ...declared, declared })
     else keys.delete(id)
@@ -64,10 +96,15 @@ export function resetState({ keys, aliases }: KmsState): void {
   }
 }
 
-/** Follows the clock to another date: deletions keep the time they still had. */
+/** Follows the clock to another date: deletions and rotations keep the time they still had. */
 export function shiftState({ keys }: KmsState, _world: unknown, milliseconds: number): void {
   for (const [id, key] of [...keys]) {
-    if (key.deletionAt === undefined) continue
-    keys.set(id, { ...key, deletionAt: key.deletionAt + milliseconds })
+    const { deletionAt, rotation } = key
+    if (deletionAt === undefined && !rotation) continue
+    keys.set(id, {
+      ...key,
+      deletionAt: deletionAt === undefined ? undefined : deletionAt + milliseconds,
+      rotation: rotation && { ...rotation, nextAt: rotation.nextAt + milliseconds },
+    })
   }
 }

@@ -71,10 +71,15 @@ export const createKey: Operation<
       deletionAt: undefined,
       seed,
       privateKey: lazyPrivateKey(spec, seed),
-      materialId: world.ids.text('key-material', 64, '0123456789abcdef'),
+      materials: [
+        {
+          id: world.ids.text('key-material', 64, '0123456789abcdef'),
+          rotation: undefined,
+        },
+      ],
       policy: input.Policy ?? defaultPolicy(world),
       tags: toTags(pairsOfList(input.Tags ?? [], TAG_NAMES), TAGS),
-      rotationDays: undefined,
+      rotation: undefined,
       generation: world.generation,
       declared: undefined,
     }

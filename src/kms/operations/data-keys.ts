@@ -6,7 +6,7 @@ import { privateKeyOf, publicKeyOf, seededBytes } from '../crypto/material.ts'
 import * as errors from '../errors.ts'
 import { isKeySpec } from '../key-specs.ts'
 import { findUsable } from '../keys.ts'
-import type { KmsState, StoredKey } from '../state.ts'
+import { currentMaterial, type KmsState, type StoredKey } from '../state.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { encryptWith } from './encrypt.ts'
 import { accessTo, endDryRun, type KeyInput, type TryInput } from './parts.ts'
@@ -56,7 +56,7 @@ export const generateDataKey: Operation<KmsState, DataKeyInput, Output> = define
       CiphertextBlob: blob,
       Plaintext: plaintext,
       KeyId: key.arn,
-      KeyMaterialId: key.materialId,
+      KeyMaterialId: currentMaterial(key).id,
     }
   },
 })
@@ -69,7 +69,7 @@ export const generateDataKeyWithoutPlaintext: Operation<KmsState, DataKeyInput, 
     access: accessTo('GenerateDataKeyWithoutPlaintext'),
     run(state, input: DataKeyInput, { world }) {
       const { key, blob } = dataKey(world, state, input, 'GenerateDataKeyWithoutPlaintext')
-      return { CiphertextBlob: blob, KeyId: key.arn, KeyMaterialId: key.materialId }
+      return { CiphertextBlob: blob, KeyId: key.arn, KeyMaterialId: currentMaterial(key).id }
     },
   })
 
@@ -93,7 +93,7 @@ function dataKeyPair(world: World, state: KmsState, input: PairInput, operation:
     PublicKey: publicKeyOf(privateKey).export({ format: 'der', type: 'spki' }),
     KeyId: key.arn,
     KeyPairSpec,
-    KeyMaterialId: key.materialId,
+    KeyMaterialId: currentMaterial(key).id,
   }
   return { output, plaintext }
 }

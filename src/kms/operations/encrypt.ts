@@ -1,7 +1,7 @@
 /** Encrypt, Decrypt and ReEncrypt. */
 import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import { keyIdIn, open, seal, type EncryptionContext } from '../crypto/envelope.ts'
+import { keyIdIn, materialIn, open, seal, type EncryptionContext } from '../crypto/envelope.ts'
 import { decryptRsa, encryptRsa, longestPlaintext } from '../crypto/signing.ts'
 import * as errors from '../errors.ts'
 import { KEY_SPECS } from '../key-specs.ts'
@@ -57,7 +57,10 @@ export const decrypt: Operation<KmsState, DecryptInput, Record<string, unknown>>
       Plaintext: decryptWith(key, CiphertextBlob, input.EncryptionContext, EncryptionAlgorithm),
       KeyId: key.arn,
       EncryptionAlgorithm,
-      ...(key.spec === SYMMETRIC && { KeyMaterialId: key.materialId }),
+      // AWS: Decrypt, KeyMaterialId: of the material that encrypted it.
+      ...(key.spec === SYMMETRIC && {
+        KeyMaterialId: key.materials[materialIn(CiphertextBlob)]?.id,
+      }),
     }
   },
 })
@@ -133,7 +136,13 @@ export const encryptWith = (
   algorithm: string = SYMMETRIC,
 ): Buffer =>
   algorithm === SYMMETRIC
-    ? seal(key.id, secretOf(key), plaintext, context, nextIv(world))
+    ? seal(
+        { keyId: key.id, material: key.materials.length - 1 },
+        secretOf(key),
+        plaintext,
+        context,
+        nextIv(world),
+      )
     : encryptRsa(pairOf(key).key, plaintext, algorithm)
 
 const decryptWith = (
@@ -143,7 +152,7 @@ const decryptWith = (
   algorithm: string,
 ): Buffer =>
   algorithm === SYMMETRIC
-    ? open(blob, secretOf(key), context)
+    ? open(blob, secretOf(key, materialIn(blob)), context)
     : decryptRsa(pairOf(key).key, blob, algorithm)
 
 /** The key of a ciphertext. A symmetric one names it; for RSA the caller does. */

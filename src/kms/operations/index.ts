@@ -6,6 +6,7 @@ import * as dataKeys from './data-keys.ts'
 import { decrypt, encrypt, reEncrypt } from './encrypt.ts'
 import * as states from './key-states.ts'
 import * as policies from './policies.ts'
+import * as rotation from './rotation.ts'
 import * as tags from './tags.ts'
 import { generateMac, getPublicKey, sign, verify, verifyMac } from './sign.ts'
 
@@ -18,9 +19,9 @@ export const operations: Readonly<Record<string, Operation<KmsState>>> = {
   DeleteAlias: deleteAlias,
   DescribeKey: states.describeKey,
   DisableKey: states.disableKey,
-  DisableKeyRotation: states.disableKeyRotation,
+  DisableKeyRotation: rotation.disableKeyRotation,
   EnableKey: states.enableKey,
-  EnableKeyRotation: states.enableKeyRotation,
+  EnableKeyRotation: rotation.enableKeyRotation,
   Encrypt: encrypt,
   GenerateDataKey: dataKeys.generateDataKey,
   GenerateDataKeyPair: dataKeys.generateDataKeyPair,
@@ -29,14 +30,16 @@ export const operations: Readonly<Record<string, Operation<KmsState>>> = {
   GenerateMac: generateMac,
   GenerateRandom: dataKeys.generateRandom,
   GetKeyPolicy: policies.getKeyPolicy,
-  GetKeyRotationStatus: states.getKeyRotationStatus,
+  GetKeyRotationStatus: rotation.getKeyRotationStatus,
   GetPublicKey: getPublicKey,
   ListAliases: listAliases,
   ListKeyPolicies: policies.listKeyPolicies,
+  ListKeyRotations: rotation.listKeyRotations,
   ListKeys: states.listKeys,
   ListResourceTags: tags.listResourceTags,
   PutKeyPolicy: policies.putKeyPolicy,
   ReEncrypt: reEncrypt,
+  RotateKeyOnDemand: rotation.rotateKeyOnDemand,
   ScheduleKeyDeletion: states.scheduleKeyDeletion,
   Sign: sign,
   TagResource: tags.tagResource,

@@ -4,6 +4,7 @@ import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import { findKey } from '../keys.ts'
+import { setTimer } from '../rotation.ts'
 import type { KmsState, StoredKey } from '../state.ts'
 import { toMetadata } from './metadata.ts'
 import { accessTo, type KeyInput, type Nothing } from './parts.ts'
@@ -39,7 +40,9 @@ export const listKeys: Operation<KmsState, ListInput, ListOutput> = defineOperat
   handles: ['Limit', 'Marker'],
   access: () => [{ action: 'kms:ListKeys', resource: '*' }],
   run({ keys }, { Limit = 100, Marker }, { world }) {
-    const { items, nextToken } = paginate([...keys.values()].sort(byId), {
+    const now = world.clock.now()
+    const listed = [...keys.values()].filter(({ deletionAt = Infinity }) => deletionAt > now)
+    const { items, nextToken } = paginate(listed.sort(byId), {
       token: Marker,
       limit: Limit,
       scope: { options: world.options, service: 'kms', operation: 'ListKeys' },
@@ -118,6 +121,8 @@ export const scheduleKeyDeletion: Operation<
     if (key.deletionAt !== undefined) throw errors.keyPendingDeletion(key.arn)
     const deletionAt = world.clock.now() + days * DAY_MS
     state.keys.set(key.id, { ...key, deletionAt })
+    state.timed.set(key.id, true)
+    setTimer(world, state, key.id)
     return {
       KeyId: key.arn,
       DeletionDate: new Date(deletionAt),
@@ -138,53 +143,7 @@ export const cancelKeyDeletion: Operation<KmsState, KeyInput, { readonly KeyId: 
       if (key.deletionAt === undefined) throw errors.keyNotPendingDeletion(key.arn)
       // AWS: the key is disabled afterwards.
       state.keys.set(key.id, { ...key, deletionAt: undefined, isEnabled: false })
+      setTimer(world, state, key.id)
       return { KeyId: key.arn }
     },
   })
-
-interface RotationInput extends KeyInput {
-  readonly RotationPeriodInDays?: number
-}
-
-const rotating = (state: KmsState, key: StoredKey, rotationDays: number | undefined): Nothing => {
-  if (key.spec !== 'SYMMETRIC_DEFAULT') throw errors.symmetricOnly()
-  state.keys.set(key.id, { ...key, rotationDays })
-  return {}
-}
-
-/** Rotation changes no ciphertext, so it is kept and shown. AWS: API_EnableKeyRotation. */
-export const enableKeyRotation: Operation<KmsState, RotationInput, Nothing> = defineOperation({
-  name: 'EnableKeyRotation',
-  handles: ['KeyId', 'RotationPeriodInDays'],
-  access: accessTo('EnableKeyRotation'),
-  run: (state, { KeyId, RotationPeriodInDays = 365 }: RotationInput, { world }) =>
-    rotating(state, findKey(world, state, KeyId), RotationPeriodInDays),
-})
-
-/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html */
-export const disableKeyRotation: Operation<KmsState, KeyInput, Nothing> = defineOperation({
-  name: 'DisableKeyRotation',
-  handles: ['KeyId'],
-  access: accessTo('DisableKeyRotation'),
-  run: (state, { KeyId }: KeyInput, { world }) =>
-    rotating(state, findKey(world, state, KeyId), undefined),
-})
-
-/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html */
-export const getKeyRotationStatus: Operation<
-  KmsState,
-  KeyInput,
-  Record<string, unknown>
-> = defineOperation({
-  name: 'GetKeyRotationStatus',
-  handles: ['KeyId'],
-  access: accessTo('GetKeyRotationStatus'),
-  run(state, { KeyId }: KeyInput, { world }) {
-    const { arn, rotationDays } = findKey(world, state, KeyId)
-    return {
-      KeyRotationEnabled: rotationDays !== undefined,
-      KeyId: arn,
-      ...(rotationDays !== undefined && { RotationPeriodInDays: rotationDays }),
-    }
-  },
-})

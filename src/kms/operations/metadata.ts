@@ -1,11 +1,11 @@
 import type { World } from '../../core/world/world.ts'
 import { algorithmsOf } from '../key-specs.ts'
-import type { StoredKey } from '../state.ts'
+import { currentMaterial, type StoredKey } from '../state.ts'
 
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
 // Recorded: kms-1.
 export function toMetadata(world: World, key: StoredKey): Record<string, unknown> {
-  const { id, arn, spec, usage, description, isEnabled, createdAt, deletionAt, materialId } = key
+  const { id, arn, spec, usage, description, isEnabled, createdAt, deletionAt } = key
   const isPending = deletionAt !== undefined
   return {
     AWSAccountId: world.options.accountId,
@@ -23,6 +23,6 @@ export function toMetadata(world: World, key: StoredKey): Record<string, unknown
     KeySpec: spec,
     ...algorithmsOf(spec, usage),
     MultiRegion: false,
-    ...(spec === 'SYMMETRIC_DEFAULT' && { CurrentKeyMaterialId: materialId }),
+    ...(spec === 'SYMMETRIC_DEFAULT' && { CurrentKeyMaterialId: currentMaterial(key).id }),
   }
 }
