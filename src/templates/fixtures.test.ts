@@ -57,7 +57,6 @@ describe('a realistic application', seconds, () => {
       },
     })(region)
     expect(shop.skipped.map(({ logicalId, property }) => [logicalId, property])).toEqual([
-      ['ProviderframeworkonEvent83C1D0A7', 'LoggingConfig.LogFormat JSON'],
       ['Vpc', undefined],
     ])
     expect(shop.outputs['SeedType']).toBe('Create')

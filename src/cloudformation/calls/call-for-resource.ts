@@ -20,7 +20,7 @@ export function callForResource(
       return callQuietly(world, service, operation, given as object)
     } catch (error) {
       const member = isUnsupportedError(error) ? error.feature.parameter : undefined
-      // `LoggingConfig.LogFormat JSON` refuses one value of a member.
+      // `Origin EXTERNAL` refuses one value of a member.
       const [path = ''] = member?.split(' ') ?? []
       const reduced = member === undefined ? given : without(given, path.split('.'))
       if (member === undefined || reduced === given) throw error
