@@ -4,4 +4,5 @@ import base, { slow } from './vitest.config.ts'
 
 const { projects: _, ...test } = base.test ?? {}
 
-export default defineConfig({ ...base, test: { ...test, include: slow } })
+// They start other runners, which take minutes on a busy machine.
+export default defineConfig({ ...base, test: { ...test, include: slow, testTimeout: 300_000 } })
