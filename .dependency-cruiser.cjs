@@ -259,7 +259,7 @@ const inside = {
     ['index.ts'],
   ],
   s3: [
-    ['api', 'checksums', 'hosts.ts', 'limits.ts'],
+    ['api', 'checksums', 'hosts.ts', 'limits.ts', 'template-settings.ts'],
     ['errors'],
     ['access', 'objects'],
     ['listing', 'uploads'],

@@ -2,10 +2,13 @@
  * Cognito's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Cognito.html
  */
+import { isObject } from '../core/json.ts'
 import { isTrue, listIn, mapIn, pick, tagsOf, textIn } from '../core/cloudformation/properties.ts'
 import type { ResourceProperties, ResourceTypes } from '../core/cloudformation/types.ts'
 import { CLIENT_MEMBERS, POOL_MEMBERS } from './operations/pool-output.ts'
-import { issuerOf } from './pools/find.ts'
+import { addUserTo } from './handle/add-user.ts'
+import { findPool, issuerOf } from './pools/find.ts'
+import { cognitoidp } from './service.ts'
 
 const FIXED = ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration']
 
@@ -107,6 +110,7 @@ const clientResource: ResourceTypes[string] = {
 }
 
 const GROUP = ['UserPoolId', 'GroupName', 'Description', 'RoleArn', 'Precedence']
+const MEMBERSHIP = ['UserPoolId', 'Username', 'GroupName']
 const SERVER = ['UserPoolId', 'Identifier', 'Name', 'Scopes']
 const DOMAIN = ['UserPoolId', 'Domain', 'CustomDomainConfig', 'ManagedLoginVersion']
 const PROVIDER = [
@@ -194,6 +198,36 @@ export const resourceTypes: ResourceTypes = {
         Domain: id,
       }),
   },
+  'AWS::Cognito::UserPoolUser': {
+    handles: ['UserPoolId', 'Username', 'UserAttributes'],
+    // A user of the set-up gets no invitation, and no trigger runs.
+    meaningless: [
+      ...['ClientMetadata', 'DesiredDeliveryMediums', 'ForceAliasCreation', 'MessageAction'],
+      'ValidationData',
+    ],
+    create({ world, properties, generateName }) {
+      const name = textIn(properties, 'Username') ?? generateName(128)
+      const pool = findPool(world.state(cognitoidp), poolOf(properties))
+      const attributes = Object.fromEntries(
+        listIn(properties, 'UserAttributes')
+          .filter(isObject)
+          .map((one) => [String(one['Name']), String(one['Value'])]),
+      )
+      addUserTo(world, pool, name, { attributes, status: 'FORCE_CHANGE_PASSWORD' }, pool.id)
+      return { id: name }
+    },
+    delete: ({ id, properties, call }) =>
+      void call('cognitoidp', 'AdminDeleteUser', { UserPoolId: poolOf(properties), Username: id }),
+  },
+  'AWS::Cognito::UserPoolUserToGroupAttachment': {
+    handles: MEMBERSHIP,
+    create({ properties, call, generateName }) {
+      call('cognitoidp', 'AdminAddUserToGroup', pick(properties, MEMBERSHIP))
+      return { id: generateName(128) }
+    },
+    delete: ({ properties, call }) =>
+      void call('cognitoidp', 'AdminRemoveUserFromGroup', pick(properties, MEMBERSHIP)),
+  },
   'AWS::Cognito::IdentityPool': {
     handles: ['IdentityPoolName', 'IdentityPoolTags', ...IDENTITIES],
     meaningless: ['CognitoEvents', 'CognitoStreams', 'PushSync'],
@@ -207,6 +241,18 @@ export const resourceTypes: ResourceTypes = {
       })
       const id = String(IdentityPoolId)
       return { id, attributes: { Id: id, Name: name } }
+    },
+    update({ id, properties, call, attributes, stackTags }) {
+      const { Name: before } = attributes
+      const name = textIn(properties, 'IdentityPoolName') ?? before
+      call('cognitoidentity', 'UpdateIdentityPool', {
+        ...pick(properties, IDENTITIES),
+        IdentityPoolId: id,
+        IdentityPoolName: name,
+        AllowUnauthenticatedIdentities: isTrue(properties['AllowUnauthenticatedIdentities']),
+        IdentityPoolTags: tagsOf(properties['IdentityPoolTags'], stackTags),
+      })
+      return { id, attributes: { ...attributes, Name: name } }
     },
     delete: ({ id, call }) =>
       void call('cognitoidentity', 'DeleteIdentityPool', { IdentityPoolId: id }),

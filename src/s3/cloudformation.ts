@@ -22,6 +22,7 @@ import type {
   ResourceTypes,
   UpdateRequest,
 } from '../core/cloudformation/types.ts'
+import { toCorsRule, toEncryption, toLifecycleRule, toWebsite } from './template-settings.ts'
 
 /** S3's own operation for each group of settings. */
 function configure(
@@ -48,7 +49,13 @@ function configure(
   if (rules.length > 0)
     put('PutBucketLifecycleConfiguration', {
       LifecycleConfiguration: { Rules: rules.map(toLifecycleRule) },
+      ...pick(mapIn(properties, 'LifecycleConfiguration'), ['TransitionDefaultMinimumObjectSize']),
     })
+  const encryption = toEncryption(mapIn(properties, 'BucketEncryption'))
+  if (encryption) put('PutBucketEncryption', { ServerSideEncryptionConfiguration: encryption })
+  const acceleration = mapIn(properties, 'AccelerateConfiguration')['AccelerationStatus']
+  if (acceleration !== undefined)
+    put('PutBucketAccelerateConfiguration', { AccelerateConfiguration: { Status: acceleration } })
   const access = mapIn(properties, 'PublicAccessBlockConfiguration')
   if (Object.keys(access).length > 0)
     put('PutPublicAccessBlock', { PublicAccessBlockConfiguration: access })
@@ -71,6 +78,11 @@ const RESETS: Readonly<Record<string, readonly [operation: string, input?: objec
   CorsConfiguration: ['DeleteBucketCors'],
   WebsiteConfiguration: ['DeleteBucketWebsite'],
   LifecycleConfiguration: ['DeleteBucketLifecycle'],
+  BucketEncryption: ['DeleteBucketEncryption'],
+  AccelerateConfiguration: [
+    'PutBucketAccelerateConfiguration',
+    { AccelerateConfiguration: { Status: 'Suspended' } },
+  ],
   PublicAccessBlockConfiguration: ['DeletePublicAccessBlock'],
   OwnershipControls: ['DeleteBucketOwnershipControls'],
   NotificationConfiguration: [
@@ -88,59 +100,6 @@ function updateBucket(request: UpdateRequest): CreatedResource {
     name === 'Tags' ? tagChanges(request) !== undefined : changed(name),
   )
   return { id, attributes }
-}
-
-const toCorsRule = (rule: ResourceProperties): object => ({
-  ...(rule['Id'] !== undefined && { ID: rule['Id'] }),
-  AllowedMethods: rule['AllowedMethods'],
-  AllowedOrigins: rule['AllowedOrigins'],
-  ...pick(rule, ['AllowedHeaders']),
-  ...(rule['ExposedHeaders'] !== undefined && { ExposeHeaders: rule['ExposedHeaders'] }),
-  ...(rule['MaxAge'] !== undefined && { MaxAgeSeconds: Number(rule['MaxAge']) }),
-})
-
-const toWebsite = (website: ResourceProperties): object => ({
-  ...(website['IndexDocument'] !== undefined && {
-    IndexDocument: { Suffix: website['IndexDocument'] },
-  }),
-  ...(website['ErrorDocument'] !== undefined && {
-    ErrorDocument: { Key: website['ErrorDocument'] },
-  }),
-  ...pick(website, ['RedirectAllRequestsTo']),
-  ...(website['RoutingRules'] !== undefined && {
-    RoutingRules: listIn(website, 'RoutingRules')
-      .filter(isObject)
-      .map((rule) => ({
-        Redirect: rule['RedirectRule'],
-        ...(rule['RoutingRuleCondition'] !== undefined && {
-          Condition: rule['RoutingRuleCondition'],
-        }),
-      })),
-  }),
-})
-
-/** Templates write days of one rule flat; the API has structures. */
-function toLifecycleRule(rule: ResourceProperties): object {
-  const noncurrent = mapIn(rule, 'NoncurrentVersionExpiration')
-  const days = rule['NoncurrentVersionExpirationInDays'] ?? noncurrent['NoncurrentDays']
-  const abort = mapIn(rule, 'AbortIncompleteMultipartUpload')['DaysAfterInitiation']
-  const expiration = {
-    ...(rule['ExpirationInDays'] !== undefined && { Days: Number(rule['ExpirationInDays']) }),
-    ...(rule['ExpirationDate'] !== undefined && { Date: new Date(String(rule['ExpirationDate'])) }),
-    ...(rule['ExpiredObjectDeleteMarker'] !== undefined && {
-      ExpiredObjectDeleteMarker: isTrue(rule['ExpiredObjectDeleteMarker']),
-    }),
-  }
-  return {
-    ...(rule['Id'] !== undefined && { ID: rule['Id'] }),
-    Status: rule['Status'],
-    Filter: { Prefix: textIn(rule, 'Prefix') ?? '' },
-    ...(Object.keys(expiration).length > 0 && { Expiration: expiration }),
-    ...(days !== undefined && { NoncurrentVersionExpiration: { NoncurrentDays: Number(days) } }),
-    ...(abort !== undefined && {
-      AbortIncompleteMultipartUpload: { DaysAfterInitiation: Number(abort) },
-    }),
-  }
 }
 
 const KINDS = [
@@ -198,10 +157,11 @@ export const resourceTypes: ResourceTypes = {
       ...['BucketName', 'Tags', 'VersioningConfiguration', 'CorsConfiguration'],
       ...['WebsiteConfiguration', 'LifecycleConfiguration', 'PublicAccessBlockConfiguration'],
       ...['OwnershipControls', 'NotificationConfiguration', 'ObjectLockEnabled'],
+      ...['BucketEncryption', 'AccelerateConfiguration'],
     ],
     meaningless: [
-      ...['BucketEncryption', 'AccessControl', 'LoggingConfiguration', 'MetricsConfigurations'],
-      ...['AccelerateConfiguration', 'AnalyticsConfigurations', 'InventoryConfigurations'],
+      ...['AccessControl', 'LoggingConfiguration', 'MetricsConfigurations'],
+      ...['AnalyticsConfigurations', 'InventoryConfigurations'],
       'IntelligentTieringConfigurations',
     ],
     create: createBucket,

@@ -161,4 +161,17 @@ export const resourceTypes: ResourceTypes = {
     // A topic whose policy is gone keeps it here: its default cannot be set by a request.
     update: 'recreate',
   },
+  'AWS::SNS::TopicInlinePolicy': {
+    handles: ['TopicArn', 'PolicyDocument'],
+    create({ properties, call }) {
+      const topic = String(properties['TopicArn'])
+      call('sns', 'SetTopicAttributes', {
+        TopicArn: topic,
+        AttributeName: 'Policy',
+        AttributeValue: documentText(properties['PolicyDocument']) ?? '',
+      })
+      return { id: topic }
+    },
+    update: 'recreate',
+  },
 }

@@ -74,8 +74,6 @@ describe('a realistic application', seconds, () => {
     ).toEqual([
       ['WorkLambdaFunction', 'serverless.yml', 'events.s3'],
       ['plugins', 'serverless.yml', 'serverless-step-functions'],
-      ['plugins', 'serverless.yml', 'serverless-lift'],
-      ['avatars', 'serverless-lift storage', undefined],
       ['publish', 'AWS::StepFunctions::StateMachine', undefined],
     ])
     expect(stack.resources['WorkLambdaFunction']?.properties).toMatchObject({

@@ -1,6 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as for the region's own look-ups, items and events default to any */
 /** The handle of a stack: its resources, by the names that the template gives them. */
-import { isObject } from '../core/json.ts'
 import { inspect } from 'node:util'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
@@ -23,7 +22,6 @@ import type { Gateway, WebSocketGateway } from '../gateway/index.ts'
 import type { KinesisStream } from '../kinesis/index.ts'
 import type { Key } from '../kms/index.ts'
 import type { LambdaFunction } from '../lambda/index.ts'
-
 import { Region, type RegionWorld } from '../region/index.ts'
 import type { Bucket } from '../s3/index.ts'
 import type { Schedule } from '../scheduler/index.ts'
@@ -31,6 +29,7 @@ import type { Secret } from '../secretsmanager/index.ts'
 import type { Topic } from '../sns/index.ts'
 import type { Queue } from '../sqs/index.ts'
 import type { Parameter } from '../ssm/index.ts'
+import { namesOf } from './stack-names.ts'
 
 /** A resource of a stack, as data. */
 export interface StackResourceView {
@@ -287,19 +286,4 @@ function stageOf(resources: Iterable<StackResource>, apiId: string): string | un
     if (isStage && (properties['RestApiId'] ?? properties['ApiId']) === apiId) return physicalId
   }
   return undefined
-}
-
-/**
- * The logical id, the physical name, the construct's path with and without the stack's, and the
- * name of a function in serverless.yml.
- */
-function namesOf({ logicalId, physicalId, path, metadata }: StackResource): string[] {
-  const construct = path?.replace(/\/(?:Resource|Default)$/, '')
-  const key = isObject(metadata) ? metadata['Function'] : undefined
-  return [
-    logicalId,
-    physicalId,
-    ...(typeof key === 'string' ? [key] : []),
-    ...(construct === undefined ? [] : [construct, construct.slice(construct.indexOf('/') + 1)]),
-  ]
 }

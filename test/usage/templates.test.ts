@@ -49,12 +49,10 @@ describe('handlers', () => {
 it('gives each stack its name', () => {
   const region = createRegion()
   const { blue } = fromTemplate(template, { name: 'blue', parameters: { Stage: 'blue' } })(region)
-  const { green } = fromTemplate(template, { name: 'green', parameters: { Stage: 'green' } })(
-    region,
-  )
-  expect([blue.table('Orders').name, green.table('Orders').name]).toEqual([
+  const { red } = fromTemplate(template, { name: 'red', parameters: { Stage: 'red' } })(region)
+  expect([blue.table('Orders').name, red.table('Orders').name]).toEqual([
     'orders-blue',
-    'orders-green',
+    'orders-red',
   ])
 })
 

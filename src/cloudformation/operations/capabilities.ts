@@ -13,6 +13,25 @@ const NAMED: Readonly<Record<string, string>> = {
   'AWS::IAM::User': 'UserName',
 }
 
+/** What ValidateTemplate and GetTemplateSummary say of the resources that need capabilities. */
+export function capabilitiesOf(document: unknown): object {
+  const resources = isObject(document) ? document['Resources'] : undefined
+  const needed = new Set<string>()
+  const types = new Set<string>()
+  for (const resource of Object.values(isObject(resources) ? resources : {})) {
+    if (!isObject(resource) || !String(resource['Type']).startsWith('AWS::IAM::')) continue
+    addFor(resource, needed)
+    types.add(String(resource['Type']))
+  }
+  if (types.size === 0) return {}
+  const isNamed = needed.has('CAPABILITY_NAMED_IAM')
+  return {
+    Capabilities: [isNamed ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'],
+    // AWS: API_ValidateTemplate.html (CapabilitiesReason). Seen: the text, in public issues
+    CapabilitiesReason: `The following resource(s) require capabilities: [${[...types].join(', ')}]`,
+  }
+}
+
 export function checkCapabilities(document: unknown, given: readonly string[]): void {
   if (!isObject(document)) return
   const needed = new Set<string>()

@@ -17,9 +17,10 @@ import {
   listStackResources,
 } from './describe-stack-resources.ts'
 import { describeStacks, listStacks } from './describe-stacks.ts'
-import { getTemplate, validateTemplate } from './get-template.ts'
+import { getTemplate } from './get-template.ts'
 import { listExports, listImports } from './list-exports.ts'
 import { updateStack, updateTerminationProtection } from './update-stack.ts'
+import { getTemplateSummary, validateTemplate } from './validate-template.ts'
 
 export const operations: Readonly<Record<string, Operation<CloudFormationState>>> = {
   CreateChangeSet: createChangeSet,
@@ -33,6 +34,7 @@ export const operations: Readonly<Record<string, Operation<CloudFormationState>>
   DescribeStacks: describeStacks,
   ExecuteChangeSet: executeChangeSet,
   GetTemplate: getTemplate,
+  GetTemplateSummary: getTemplateSummary,
   ListChangeSets: listChangeSets,
   ListExports: listExports,
   ListImports: listImports,

@@ -5,6 +5,11 @@
 import { partitionOf } from '../../core/arn.ts'
 import type { WorldOptions } from '../../core/world/world.ts'
 
+export const PSEUDO_PARAMETERS: readonly string[] = [
+  ...['AWS::Region', 'AWS::AccountId', 'AWS::StackName', 'AWS::StackId', 'AWS::Partition'],
+  ...['AWS::URLSuffix', 'AWS::NotificationARNs'],
+]
+
 export function pseudoParameter(
   name: string,
   { region, accountId }: WorldOptions,

@@ -33,11 +33,20 @@ export function parseTemplate(text: string): TemplateDocument {
   try {
     value = JSON.parse(text)
   } catch {
-    // YAML has a flow style that begins with a brace as well.
-    return asYaml()
+    return asFlow(asYaml)
   }
   // The YAML parser is slower, but knows positions: it reads the text again for an error.
   return { value: copy(value, 0), locate: (path) => asYaml().locate(path) }
+}
+
+/** YAML has a flow style that begins with a brace as well. What is neither counts as JSON. */
+function asFlow(asYaml: () => TemplateDocument): TemplateDocument {
+  try {
+    return asYaml()
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error
+    throw new TemplateError(error.message.replace('YAML not', 'JSON not'), error.path, error.hint)
+  }
 }
 
 /** Makes a template that is given as an object independent of the caller's. */

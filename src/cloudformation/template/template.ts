@@ -50,6 +50,8 @@ export interface Template {
   readonly resources: ReadonlyMap<string, ResourceDeclaration>
   readonly outputs: ReadonlyMap<string, OutputDeclaration>
   readonly metadata: unknown
+  /** The whole of it, as its transforms leave it. */
+  readonly document: Values
 }
 
 const SECTIONS = [
@@ -76,6 +78,7 @@ export function toTemplate(document: unknown): Template {
     resources,
     outputs: section<OutputDeclaration>(document, 'Outputs', checkOutput),
     metadata: document['Metadata'],
+    document,
   }
 }
 

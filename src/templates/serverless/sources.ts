@@ -10,6 +10,7 @@ import { isThenable } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
 import { explained } from '../explain.ts'
 import { readText } from '../read-template.ts'
+import { constructVariable } from './lift/index.ts'
 import { memberAt, Variables, type VariableSources } from './variables.ts'
 
 export interface ServiceSurroundings {
@@ -46,6 +47,7 @@ export function variablesOf(surroundings: ServiceSurroundings): Variables {
     },
     ssm: (address) => readParameter(world, address),
     cf: (address) => outputOf(world, address),
+    construct: (address) => constructVariable(document, address),
     strToBool: (_address, text = '') => /^(?:true|1)$/i.test(text.trim()),
   }
   const variables: Variables = new Variables(sources, caller, surroundings.placeOf)

@@ -3,6 +3,7 @@ import type { SkippedPart } from '../../cloudformation/index.ts'
 import { Draft } from './draft.ts'
 import { addEvents } from './events/index.ts'
 import { addFunctions } from './functions.ts'
+import { addConstructs, withConstructs } from './lift/index.ts'
 import { listOf, membersOf, toService, type Properties } from './service.ts'
 
 export interface ServiceTemplate {
@@ -14,9 +15,11 @@ export interface ServiceTemplate {
 
 /** Plugins that change nothing in a test, or whose part this library does. */
 const HARMLESS =
-  /^(?:serverless-(?:offline.*|esbuild|webpack|plugin-typescript|bundle|dotenv-plugin|prune-plugin|dynamodb(?:-local)?|iam-roles-per-function|plugin-(?:log-retention|canary-deployments|lambda-dead-letter)|s3-local|export-env|localstack|domain-manager|deployment-bucket|esm-helper|auto-swagger|openapi-documentation|newrelic.*|plugin-datadog|plugin-tracing|plugin-warmup|add-api-key|better-credentials)|@[\w-]+\/.*)$/
+  /^(?:serverless-(?:offline.*|lift|esbuild|webpack|plugin-typescript|bundle|dotenv-plugin|prune-plugin|dynamodb(?:-local)?|iam-roles-per-function|plugin-(?:log-retention|canary-deployments|lambda-dead-letter)|s3-local|export-env|localstack|domain-manager|deployment-bucket|esm-helper|auto-swagger|openapi-documentation|newrelic.*|plugin-datadog|plugin-tracing|plugin-warmup|add-api-key|better-credentials)|@[\w-]+\/.*)$/
 
-export function toTemplate(document: Properties, stage: string): ServiceTemplate {
+export function toTemplate(given: Properties, stage: string): ServiceTemplate {
+  const { name } = toService(given, stage)
+  const document = withConstructs(given, `${name}-${stage}`)
   const service = toService(document, stage)
   const draft = new Draft()
   addFunctions(service, draft)
@@ -25,25 +28,17 @@ export function toTemplate(document: Properties, stage: string): ServiceTemplate
     if (!HARMLESS.test(plugin))
       draft.skip('plugins', 'serverless.yml', plugin, 'This plugin does not run.')
   }
+  addConstructs(document, `${name}-${stage}`, draft)
   skipSections(document, draft)
   return {
     template: withOwnResources(draft, document['resources']),
     skipped: draft.skipped,
-    stackName: `${service.name}-${stage}`,
+    stackName: `${name}-${stage}`,
   }
 }
 
 /** The sections of plugins that make resources: each of these is named. */
 function skipSections(document: Properties, draft: Draft): void {
-  for (const [name, value] of Object.entries(membersOf(document['constructs']))) {
-    const kind = String(membersOf(value)['type'])
-    draft.skip(
-      name,
-      `serverless-lift ${kind}`,
-      undefined,
-      'Constructs of this plugin are not made.',
-    )
-  }
   const { stateMachines, activities } = membersOf(document['stepFunctions'])
   for (const name of Object.keys(membersOf(stateMachines)))
     draft.skip(name, 'AWS::StepFunctions::StateMachine', undefined, 'This type is not simulated.')
