@@ -8,6 +8,7 @@ import { mainStageOf } from './api/deployments.ts'
 import type { GatewayOptions, Routes, WebSocketGatewayOptions } from './api/options.ts'
 import { flushCache } from './api/response-cache.ts'
 import { apiOf, checkFreeId, forgetAnswers, setApi } from './api/state.ts'
+import { letGatewayIn } from './api/caller-of-functions.ts'
 import { setGatewayUsage } from './api/usage/usage.ts'
 import { buildApi } from './build/build-api.ts'
 import { gatewayTarget } from './gateway-target.ts'
@@ -61,6 +62,7 @@ export function createGateway(
     for (const name of existing.stages.keys()) flushCache(state.responses, api.id, name)
   }
   setApi(state, api)
+  letGatewayIn(world, api.id, api.working.routes.values())
   if (api.working.type === 'rest')
     setGatewayUsage(state.usage, api.id, api.working.apiKeys, api.working.usagePlans)
   const { id, name, type, stage, url } = api

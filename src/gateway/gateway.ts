@@ -19,6 +19,7 @@ import type { GatewayCoverage } from './reference/coverage.ts'
 import type { OpenApiDocument, OpenApiOptions } from './reference/openapi.ts'
 import { rooms } from './rooms.ts'
 import { gateway } from './service.ts'
+import { letGatewayIn } from './api/caller-of-functions.ts'
 import { apiOf, setApi } from './api/state.ts'
 import { flushCache } from './api/response-cache.ts'
 import { asJson } from './json-body.ts'
@@ -170,6 +171,8 @@ export class Gateway {
       : { ...api, working: withRoute(world, api.working, key, value, replace) }
     if (!changed.draft) checkRouteCaches(changed, 'route')
     setApi(state, withAutomaticDeployment(world, changed, 'route'))
+    const added = [...changed.working.routes.values()].filter((one) => one.key === key)
+    letGatewayIn(world, this.id, added)
     return this
   }
 

@@ -1,5 +1,6 @@
 /** Lambda for the other services: the port through which gateways and queues invoke functions. */
 import { isServiceError, ServiceError } from '../core/errors.ts'
+import { checkSender } from '../core/delivery/sender.ts'
 import type { FunctionInvoker } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { missingHandler } from './definition/handlers.ts'
@@ -18,12 +19,18 @@ function toServiceError(error: Error): never {
   throw new ServiceError('ServiceException', error.message, { status: 500 })
 }
 
+/** AWS: the function's own policy is about its unqualified ARN. */
+const withoutLatest = (arn: string): string => arn.replace(/:\$LATEST$/, '')
+
+type InvokeCall = Parameters<FunctionInvoker['invoke']>[0]
+
 function invoke(
   world: World,
-  { function: name, event, type, cause, onChunk }: Parameters<FunctionInvoker['invoke']>[0],
+  { function: name, event, type, cause, sender, onChunk }: InvokeCall,
 ): Promise<Invocation | undefined> {
   const state = world.state(lambda)
   const target = findTarget(world, state, name)
+  if (sender) checkSender(world, withoutLatest(target.arn), cause, sender)
   checkInvocable(world, state, target, undefined)
   const eventText = JSON.stringify(event)
   const requestId = world.ids.uuid('invocation')

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `registerFunction`, and the types that it infers from a handler. */
+import { letRoleSend } from '../core/delivery/sender.ts'
 import { resolveWorld } from '../core/world/context.ts'
 import { worldOfRegion } from '../core/handles/look-up.ts'
 import { MisuseError } from '../core/errors.ts'
@@ -14,7 +15,8 @@ import {
   type StreamingHandler,
 } from './definition/handlers.ts'
 import { commandOf } from './definition/child-process.ts'
-import type { VersionDefinition } from './definition/definition.ts'
+import type { FunctionDefinition, VersionDefinition } from './definition/definition.ts'
+import { formatFunctionArn } from './definition/function-name.ts'
 import { toDefinition, type FunctionOptions } from './options.ts'
 import { giveHandler } from './deployment/code.ts'
 import { rooms } from './rooms.ts'
@@ -76,6 +78,7 @@ export function registerFunctionIn(
   }
   if (existing) coolDown(state, name, world)
   state.definitions.set(name, definition)
+  if (options.role !== undefined) letRoleSendResults(world, definition)
   return new LambdaFunction(world, name)
 }
 
@@ -117,3 +120,14 @@ export const registerFunction: RegisterFunction = (
   options?: FunctionOptions,
 ): any =>
   registerFunctionIn(worldOfRegion(options?.region, 'registerFunction()'), name, handler, options)
+
+/** Lets the role of a function send what it leaves behind, as CDK's destinations do. */
+function letRoleSendResults(world: World, { latest, eventDefaults }: FunctionDefinition): void {
+  const role = latest.shown['Role']
+  const { onSuccess, onFailure } = eventDefaults ?? {}
+  for (const receiver of [onSuccess, onFailure, latest.deadLetterArn]) {
+    if (receiver === undefined || typeof role !== 'string') continue
+    const arn = receiver.startsWith('arn:') ? receiver : formatFunctionArn(world.options, receiver)
+    letRoleSend(world, role, arn)
+  }
+}

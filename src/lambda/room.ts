@@ -1,4 +1,5 @@
 import type { ServiceRoom } from '../core/world/world.ts'
+import { addStatement } from './add-statement.ts'
 import { rooms } from './rooms.ts'
 import {
   createState,
@@ -48,6 +49,7 @@ export const room: ServiceRoom<LambdaState> = {
     const [name = '', qualifier = ''] = arn.split(':').slice(6)
     return definitions.get(name)?.policies.get(qualifier)
   },
+  addToPolicy: addStatement,
   get resourceTypes() {
     return rooms.lambdaTemplates().resourceTypes
   },

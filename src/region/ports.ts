@@ -117,6 +117,9 @@ function identityPortsOf(
     identities: {
       // Every identity comes here. Without roles and users there is nothing to find.
       role: (arn) => (world.holds(iam) ? iamRooms.iam().findRole(world, arn) : undefined),
+      grant(roleArn, statement) {
+        if (world.holds(iam)) iamRooms.iam().grantToRole(world, roleArn, statement)
+      },
       userOf: (key) => (world.holds(iam) ? iamRooms.iam().userOfKey(world, key) : undefined),
     },
     permissions: {

@@ -9,7 +9,7 @@ import { isStale } from '../core/world/generation.ts'
 import { resolveWorld } from '../core/world/context.ts'
 import type { World } from '../core/world/world.ts'
 import { callFor, Secret, toMembers } from './handle.ts'
-import { schedule, toRotation } from './rotation.ts'
+import { letRotate, schedule, toRotation } from './rotation.ts'
 import { secretsmanager } from './service.ts'
 import type { StoredSecret } from './state.ts'
 
@@ -99,6 +99,7 @@ function rotating(
   const isObject = typeof option === 'object' && 'function' in option
   const fn = isObject ? option.function : option
   const { arn } = toReference(fn, [FUNCTION_KIND], { world, caller, option: 'rotation' })
+  letRotate(world, arn, secret.arn)
   const days = isObject ? option.everyDays : undefined
   const rules = days === undefined ? {} : { AutomaticallyAfterDays: days }
   return { ...secret, rotation: toRotation(arn, rules, undefined, world.clock.now()) }

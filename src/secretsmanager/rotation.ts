@@ -1,5 +1,7 @@
 /** Rotations: the four steps of a function, now and on the clock. */
 // AWS: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
+import { checkSender, letIn, type ServiceSender } from '../core/delivery/sender.ts'
+import { isServiceError } from '../core/errors.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import type { World } from '../core/world/world.ts'
 import { nextRotation, type RotationRules } from './rotation-rules.ts'
@@ -36,12 +38,15 @@ export function rotate(
   if (!rotation) return
   const endWork = world.work.begin(() => `the rotation of ${name}`)
   const run = async (): Promise<void> => {
+    // A function that lets Secrets Manager in no more ends the rotation before its first step.
+    if (!letsRotate(world, rotation.functionArn, arn, cause)) return
     for (const Step of STEPS) {
       const outcome = await world.ports.functions.invoke({
         function: rotation.functionArn,
         event: { Step, SecretId: arn, ClientRequestToken: token },
         type: 'RequestResponse',
         cause,
+        sender: () => secretsFor(arn),
       })
       if (outcome?.unobservedError) return
     }
@@ -86,5 +91,30 @@ export function scheduleAll(world: World, state: SecretsState): void {
   for (const name of [...state.rotating.keys()]) {
     const secret = state.secrets.get(name)
     if (secret) schedule(world, state, secret)
+  }
+}
+
+const secretsFor = (secretArn: string): ServiceSender => ({
+  service: 'secretsmanager.amazonaws.com',
+  sourceArn: secretArn,
+})
+
+/** Lets Secrets Manager invoke the function that the test gave a secret. */
+export const letRotate = (world: World, functionArn: string, secretArn: string): void =>
+  letIn(world, functionArn, secretsFor(secretArn))
+
+/** Whether the policy of a function lets Secrets Manager in. */
+export function letsRotate(
+  world: World,
+  functionArn: string,
+  secretArn: string,
+  cause: JournalRecord,
+): boolean {
+  try {
+    checkSender(world, functionArn, cause, () => secretsFor(secretArn))
+    return true
+  } catch (error) {
+    if (isServiceError(error)) return false
+    throw error
   }
 }

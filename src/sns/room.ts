@@ -4,6 +4,7 @@ import { errors, operations } from './operations/index.ts'
 import { createState, endState, forkState, resetState, shiftState, type SnsState } from './state.ts'
 import { rooms } from './rooms.ts'
 import { topicNameIn } from './topics/arns.ts'
+import { addStatement } from './add-statement.ts'
 
 /** SNS, as a region runs it. */
 export const room: ServiceRoom<SnsState> = {
@@ -26,6 +27,7 @@ export const room: ServiceRoom<SnsState> = {
   // AWS: the default policy lets services of the account in, and no one else.
   resourcePolicyOf: ({ topics }, arn) =>
     topics.get(topicNameIn(arn) ?? '')?.attributes.get('Policy') ?? undefined,
+  addToPolicy: addStatement,
   get resourceTypes() {
     return rooms.snsTemplates().resourceTypes
   },

@@ -3,6 +3,7 @@ import type { ServiceRoom } from '../core/world/world.ts'
 import { nameInUrl } from './access.ts'
 import { errors, operations, queryCodes } from './operations/index.ts'
 import { nameInAnyArn } from './queues/names.ts'
+import { addStatement } from './add-statement.ts'
 import { rooms } from './rooms.ts'
 import { createState, endState, forkState, resetState, shiftState, type SqsState } from './state.ts'
 
@@ -30,6 +31,7 @@ export const room: ServiceRoom<SqsState> = {
     nameInUrl(QueueUrl) ?? textOf(QueueName) ?? nameInAnyArn(SourceArn),
   resourcePolicyOf: ({ queues }, arn) =>
     queues.get(arn.slice(arn.lastIndexOf(':') + 1))?.definition.attributes.get('Policy'),
+  addToPolicy: addStatement,
   get resourceTypes() {
     return rooms.sqsTemplates().resourceTypes
   },

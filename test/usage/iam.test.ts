@@ -7,6 +7,7 @@ import {
   PutUserPolicyCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam'
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { allow, createRegion, deny } from 'miniregion'
 import 'miniregion/vitest'
@@ -34,6 +35,23 @@ it('a role that lacks one permission', async () => {
     reason: `${role.arn} has no identity-based policy that allows dynamodb:GetItem on ${orders.arn}.`,
     fix: { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: orders.arn },
   })
+})
+
+it('a subscription whose function does not let the topic in', async () => {
+  const region = createRegion({ iam: 'enforce' })
+  const place = region.registerFunction('place', async () => 'placed')
+  const placed = region.createTopic('placed')
+  await new SNSClient(region.sdk).send(
+    new SubscribeCommand({ TopicArn: placed.arn, Protocol: 'lambda', Endpoint: place.arn }),
+  )
+  placed.publish({ id: 'o1' })
+  await region.idle()
+  expect(region.denials.at(-1)).toMatchObject({
+    principal: 'sns.amazonaws.com',
+    action: 'lambda:InvokeFunction',
+    fix: { Principal: { Service: 'sns.amazonaws.com' }, Resource: place.arn },
+  })
+  expect(place.invocations).toEqual([])
 })
 
 it('the smallest policy of a run', async () => {

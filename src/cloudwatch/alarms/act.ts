@@ -1,5 +1,6 @@
 /** Runs the actions of an alarm: a message to a topic, an event for a function. */
 import type { DeliveryOutcome, DeliveryRecord } from '../../core/delivery/delivery.ts'
+import type { ServiceSender } from '../../core/delivery/sender.ts'
 import { exponential } from '../../core/delivery/retry-policy.ts'
 import { attemptOn, targetMissing } from '../../core/delivery/target.ts'
 import type { JournalRecord } from '../../core/journal.ts'
@@ -7,6 +8,7 @@ import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
 import { actionsOf } from '../alarm.ts'
 import { cloudwatch } from '../service.ts'
+import { alarmArn } from './names.ts'
 import { addHistory } from './history.ts'
 import { eventOf, isFunction, messageOf, subjectOf, type Change } from './message.ts'
 
@@ -45,12 +47,17 @@ function send(
 ): MaybePromise<void> {
   if (isFunction(action)) {
     const event = eventOf(world, change)
+    const sender = (): ServiceSender => ({
+      service: 'lambda.alarms.cloudwatch.amazonaws.com',
+      sourceArn: alarmArn(world.options, change.alarm.settings.AlarmName),
+    })
     return world.ports.functions
-      .invoke({ function: action, event, type: 'Event', cause })
+      .invoke({ function: action, event, type: 'Event', cause, sender })
       .then(() => undefined)
   }
   const topics = world.ports.receiver?.('sns')
   if (!topics?.has(action)) throw targetMissing(action)
+  // AWS: sns-access-policy-use-cases.html: the policy of a topic lets the alarms of its account in.
   const body = messageOf(world, change)
   return topics.send(action, { body, subject: subjectOf(world, change), cause })
 }

@@ -1,4 +1,6 @@
 /** `createUserPool`, and the look-up of pools. */
+import { letIn } from '../../core/delivery/sender.ts'
+import { cognitoFor } from '../triggers/run-trigger.ts'
 import { existingResource, missingResource, worldOfRegion } from '../../core/handles/look-up.ts'
 import { isStale } from '../../core/world/generation.ts'
 import { resolveWorld } from '../../core/world/context.ts'
@@ -52,6 +54,7 @@ export function createUserPoolIn(
   if (created) {
     const pool = { ...created, mfaMethods: toMfaMethods(options) }
     state.pools.set(id, { ...pool, declared: pool })
+    for (const fn of functionsOf(pool.settings.LambdaConfig)) letIn(world, fn, cognitoFor(pool.arn))
   }
   return new UserPool(home, id, name)
 }
@@ -71,3 +74,7 @@ export function userPoolHandle(home: World, name: string): UserPool {
     pools.map((each) => each.name),
   )
 }
+
+/** The functions that a pool's configuration names. */
+const functionsOf = (config: object): ReadonlySet<string> =>
+  new Set(Object.values(config).filter((value): value is string => typeof value === 'string'))

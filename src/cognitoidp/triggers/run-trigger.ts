@@ -1,5 +1,6 @@
 /** Invokes the function of a trigger. */
 // AWS: cognito-user-pools-working-with-lambda-triggers.html
+import type { ServiceSender } from '../../core/delivery/sender.ts'
 import { ServiceError, isServiceError } from '../../core/errors.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { withinTime } from '../../core/time/within-time.ts'
@@ -50,9 +51,15 @@ export async function runTrigger(
   return answer
 }
 
+/** Who invokes the functions of a pool. */
+export const cognitoFor = (poolArn: string): ServiceSender => ({
+  service: 'cognito-idp.amazonaws.com',
+  sourceArn: poolArn,
+})
+
 /** A function that does not answer within five seconds is asked up to three times. */
 async function invoke(
-  { world, record }: Action,
+  { world, record, pool }: Action,
   name: string,
   target: string,
   event: JsonObject,
@@ -65,6 +72,7 @@ async function invoke(
           event: JSON.parse(JSON.stringify(event)),
           type: 'RequestResponse',
           cause: record,
+          sender: () => cognitoFor(pool.arn),
         })
         .catch((error: unknown) => {
           if (!isServiceError(error)) throw error

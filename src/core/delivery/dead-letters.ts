@@ -3,18 +3,24 @@ import type { MaybePromise } from '../maybe-promise.ts'
 import type { MessageAttribute, OutgoingMessage } from '../world/event-source-ports.ts'
 import type { World } from '../world/world.ts'
 import type { DeadLetter } from './delivery.ts'
-import { targetMissing } from './target.ts'
+import { checkSender } from './sender.ts'
+import { targetMissing, type TargetMessage } from './target.ts'
 
 /** Leaves a dead letter in a queue, if there is one. */
 export function sendDeadLetter(
   world: World,
   queue: string | undefined,
   letter: DeadLetter,
-  { body, attributes }: Pick<OutgoingMessage, 'body' | 'attributes'>,
+  {
+    body,
+    attributes,
+    sender,
+  }: Pick<OutgoingMessage, 'body' | 'attributes'> & Pick<TargetMessage, 'sender'>,
 ): MaybePromise<void> {
   if (queue === undefined) return undefined
   const receiver = world.ports.receiver?.('sqs')
   if (!receiver?.has(queue)) throw targetMissing(queue)
+  checkSender(world, queue, letter.record, sender)
   return receiver.send(queue, {
     body,
     attributes: { ...attributes, ...whyDead(letter) },

@@ -7,12 +7,15 @@ import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import type { OutgoingMessage } from '../world/event-source-ports.ts'
 import type { World } from '../world/world.ts'
 import type { DeliveryOutcome } from './delivery.ts'
+import { checkSender, type Sender } from './sender.ts'
 import { exponential, type RetryPolicy } from './retry-policy.ts'
 
 /** A message for a target. Each kind of target reads the members that it has room for. */
 export interface TargetMessage extends Omit<OutgoingMessage, 'attributes' | 'key'> {
   /** Of a stream. */
   readonly partitionKey?: string | undefined
+  /** Who sends it, which the target has to let in. */
+  readonly sender: () => Sender | undefined
 }
 
 /**
@@ -30,12 +33,14 @@ export function sendToTarget(
     case 'lambda':
       return invokeTarget(world, arn, message)
     case 'kinesis': {
+      checkSender(world, arn, message.cause, message.sender)
       const { body, partitionKey = '', cause } = message
       return putToStream(world, arn, { data: readText(body), partitionKey, cause })
     }
     default: {
       const receiver = world.ports.receiver?.(service)
       if (!receiver?.has(arn)) throw targetMissing(arn)
+      checkSender(world, arn, message.cause, message.sender)
       return receiver.send(arn, message)
     }
   }
@@ -44,10 +49,10 @@ export function sendToTarget(
 async function invokeTarget(
   world: World,
   arn: string,
-  { body, cause }: TargetMessage,
+  { body, cause, sender }: TargetMessage,
 ): Promise<void> {
   const event = toEvent(readText(body))
-  await world.ports.functions.invoke({ function: arn, event, type: 'Event', cause })
+  await world.ports.functions.invoke({ function: arn, event, type: 'Event', cause, sender })
 }
 
 /** Lines of quoted text are no JSON; the function receives them as one string. Unverified. */

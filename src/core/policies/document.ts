@@ -21,6 +21,17 @@ export interface StatementDocument {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
+/** A statement that lets a service in which acts for a resource. */
+export interface ServiceStatement {
+  readonly Sid: string
+  readonly Effect: 'Allow'
+  /** `sns.amazonaws.com` */
+  readonly Principal: { readonly Service: string }
+  readonly Action: string
+  readonly Resource: string
+  readonly Condition: { readonly ArnLike: { readonly 'AWS:SourceArn': string } }
+}
+
 /** A policy as AWS writes it. */
 export interface PolicyDocument {
   readonly Version?: string

@@ -1,6 +1,7 @@
 /** The issuers of tokens and the holders of credentials, as gateways see them. */
+import type { ServiceError } from '../errors.ts'
 import type { JournalRecord } from '../journal.ts'
-import type { Policy, PolicyDocument } from '../policies/document.ts'
+import type { Policy, PolicyDocument, StatementDocument } from '../policies/document.ts'
 import type { Principal } from '../policies/principals.ts'
 
 /** An issuer of JSON Web Tokens inside this world: a user pool, or one that the test made. */
@@ -116,6 +117,11 @@ export interface CredentialIssuer {
 export interface IdentityDirectory {
   /** Returns a role by its ARN. Undefined for one that does not exist. */
   role(arn: string): { readonly id: string; readonly maxSessionDuration: number } | undefined
+  /**
+   * Adds a statement to the policies of a role, because the test connected its function with another
+   * resource. Does nothing for a role that does not exist.
+   */
+  grant(roleArn: string, statement: StatementDocument): void
   /** Returns the user of an access key. */
   userOf(accessKeyId: string):
     | {
@@ -126,6 +132,24 @@ export interface IdentityDirectory {
       }
     | undefined
 }
+
+/** A service that acts for a resource. */
+export interface ServiceSender {
+  /** `sns.amazonaws.com` */
+  readonly service: string
+  /** The ARN of the resource that it acts for: the topic. */
+  readonly sourceArn: string
+  /** The role that it takes on. The role's policies decide then. */
+  readonly role?: string | undefined
+}
+
+/** A function, which sends what it leaves behind with its own role. */
+export interface FunctionSender {
+  readonly functionName: string
+  readonly role: string
+}
+
+export type Sender = ServiceSender | FunctionSender
 
 /** A question to IAM. */
 export interface PermissionQuestion {
@@ -147,6 +171,8 @@ export interface PermissionAnswer {
   readonly isAllowed: boolean
   /** Undefined if it is allowed. AWS's sentence: `User: ... is not authorized to perform: ...`. */
   readonly message?: string
+  /** Undefined if it is allowed. The refusal of the service that the action belongs to. */
+  readonly error?: ServiceError
   readonly decision: 'allowed' | 'implicitDeny' | 'explicitDeny'
 }
 

@@ -18,6 +18,7 @@ import type {
   CredentialIssuer,
   IdentityDirectory,
   Permissions,
+  Sender,
   TokenIssuers,
   WebIdentities,
 } from './identity-ports.ts'
@@ -62,6 +63,8 @@ export interface FunctionInvoker {
     readonly event: unknown
     readonly type: 'RequestResponse' | 'Event'
     readonly cause: JournalRecord
+    /** Who invokes it, which the function's policy has to let in. Default: the test. */
+    readonly sender?: (() => Sender | undefined) | undefined
     /** Receives what a streaming handler writes, as it writes it, with the content type so far. */
     readonly onChunk?: (chunk: Uint8Array, contentType: string) => void
   }): Promise<FunctionOutcome | undefined>

@@ -11,6 +11,7 @@ import type { CallRecord, Journal, JournalRecord } from '../journal.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { MetricDatum } from '../metrics/datum.ts'
 import type { Ports } from './ports.ts'
+import type { ServiceStatement } from '../policies/document.ts'
 import type { ServiceOptions } from '../service-options.ts'
 import type { StubbedCall, Stubs } from '../planned/stubs.ts'
 import type { Work } from '../time/pending-work.ts'
@@ -328,6 +329,11 @@ export interface ServiceRoom<State = any> {
     action: string,
     world: World,
   ): string | object | undefined
+  /**
+   * Adds a statement to the policy of a resource, if that exists, because the test connected it with
+   * another one. A reset keeps the statement.
+   */
+  addToPolicy?(state: State, arn: string, statement: ServiceStatement, world: World): void
   /**
    * Takes the locks that a call holds while a fault delays it. Returns a function that releases
    * them right before the call runs.

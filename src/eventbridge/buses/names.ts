@@ -1,4 +1,5 @@
 /** Names and ARNs of buses and rules. */
+import type { ServiceSender } from '../../core/delivery/sender.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { buildArn, isForeign, parseArnOf, type ArnScope } from '../../core/resources/arn-form.ts'
 import { BUS_KIND } from '../../core/resources/kinds.ts'
@@ -17,6 +18,13 @@ export const busArn = (scope: ArnScope, name: string): string => buildArn(BUS_KI
 
 export const ruleArn = (scope: ArnScope, bus: string, rule: string): string =>
   buildArn(ruleForm(bus), scope, rule)
+
+/** Who delivers the events of a rule. */
+export const eventsFor = (rule: string, role?: string): ServiceSender => ({
+  service: 'events.amazonaws.com',
+  sourceArn: rule,
+  role,
+})
 
 /** The bus of an EventBusName, which is a name or an ARN. */
 export function busNameOf(world: World, nameOrArn: string = DEFAULT_BUS): string {

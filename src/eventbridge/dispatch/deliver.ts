@@ -14,12 +14,13 @@ import {
   sendToTarget,
   targetMissing,
 } from '../../core/delivery/target.ts'
+import { checkSender, type ServiceSender } from '../../core/delivery/sender.ts'
 import { isServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { readText, type Text } from '../../core/late-text.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
-import { busNameIn, ruleArn } from '../buses/names.ts'
+import { busNameIn, eventsFor, ruleArn } from '../buses/names.ts'
 import { eventbridge } from '../service.ts'
 import { callDestination, findDestination, type DestinationCall } from './call-destination.ts'
 import { callGateway } from './call-gateway.ts'
@@ -112,11 +113,17 @@ class EventDelivery implements DeliveryTask {
     return sendToTarget(this.#world, this.to, {
       body: this.#input,
       cause,
+      sender: this.#sender,
       partitionKey: this.#partitionKey(),
       groupId,
       // Unverified: the event's id is the deduplication id, so that a retry is no second message.
       deduplicationId: groupId === undefined ? undefined : this.#event.id,
     })
+  }
+
+  readonly #sender = (): ServiceSender => {
+    const { rule, target } = this.#matched
+    return eventsFor(ruleArn(this.#world.options, this.#event.bus, rule), target.RoleArn)
   }
 
   // AWS: KinesisParameters: the default partition key is the event's id.
@@ -136,6 +143,7 @@ class EventDelivery implements DeliveryTask {
     }
     const bus = busNameIn(this.to)
     if (!this.#world.state(eventbridge).buses.has(bus)) throw targetMissing(this.to)
+    checkSender(this.#world, this.to, cause, this.#sender)
     forward(bus, cause)
     return undefined
   }
@@ -149,6 +157,8 @@ class EventDelivery implements DeliveryTask {
     const { options } = this.#world
     return sendDeadLetter(this.#world, target.DeadLetterConfig?.Arn, letter, {
       body: this.#event.event.json,
+      // AWS: eb-rule-dlq.html: the policy of the queue decides, also for a target with a role.
+      sender: () => eventsFor(ruleArn(options, this.#event.bus, rule)),
       attributes: {
         RULE_ARN: textAttribute(ruleArn(options, this.#event.bus, rule)),
         TARGET_ARN: textAttribute(target.Arn),

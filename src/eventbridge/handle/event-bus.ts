@@ -1,5 +1,6 @@
 /** `EventBus`, the handle of an event bus. */
 import { checkNames } from '../../core/checks.ts'
+import { letIn } from '../../core/delivery/sender.ts'
 import { existingResource, missingResource } from '../../core/handles/look-up.ts'
 import type { Reaction } from '../../core/handles/reaction.ts'
 import { worldOf, writableWorldOf } from '../../core/handles/resource-handle.ts'
@@ -8,7 +9,7 @@ import { BUS_KIND } from '../../core/resources/kinds.ts'
 import { resolveWorld } from '../../core/world/context.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
-import { busNameIn, DEFAULT_BUS } from '../buses/names.ts'
+import { busNameIn, DEFAULT_BUS, eventsFor, ruleArn } from '../buses/names.ts'
 import type { BusEvent } from '../dispatch/event-record.ts'
 import type { PutEventsOutput } from '../operations/put-events.ts'
 import { eventbridge } from '../service.ts'
@@ -159,6 +160,10 @@ export class EventBus extends ServiceHandle<EventBusOperation> {
     if (made && bus.declaredRules) {
       buses.set(this.name, { ...bus, declaredRules: withRule(bus.declaredRules, made) })
     }
+    const sender = eventsFor(ruleArn(world.options, this.name, name))
+    letIn(world, stored.Arn, sender)
+    if (stored.DeadLetterConfig?.Arn !== undefined)
+      letIn(world, stored.DeadLetterConfig.Arn, sender)
     return openRule(world, this.name, name)
   }
 

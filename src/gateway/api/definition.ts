@@ -26,6 +26,8 @@ export interface FunctionIntegration {
   readonly type: 'AWS_PROXY'
   /** `name` or `name:qualifier`. In a working copy it may contain `${stageVariables.name}`. */
   readonly function: string
+  /** The role that invokes it. Undefined: the function's policy lets the gateway in. */
+  readonly role?: string | undefined
   readonly payloadFormatVersion: '1.0' | '2.0'
   readonly timeoutMs: number
   /** REST APIs: whether every request fails before the function is called. */

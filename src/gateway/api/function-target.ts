@@ -11,11 +11,17 @@ const UNCHECKED = Symbol('unchecked')
 
 /**
  * The function of an API that the control plane made. As on AWS it need not exist before a request
- * calls it.
+ * calls it. `role`: the credentials of the integration or authorizer.
  */
-export const uncheckedFunction = (nameOrArn: string): FunctionTarget => {
+export const uncheckedFunction = (nameOrArn: string, role?: string): FunctionTarget => {
   const target = { name: nameOrArn, arn: nameOrArn }
-  return Object.defineProperty(target, UNCHECKED, { value: true })
+  return Object.defineProperty(target, UNCHECKED, { value: { role } })
+}
+
+/** The role that the gateway invokes a function with. Undefined: the function's policy decides. */
+export function roleOfTarget(target: FunctionTarget): string | undefined {
+  if (typeof target !== 'object' || target === null || !(UNCHECKED in target)) return undefined
+  return (target as { readonly [UNCHECKED]: { readonly role?: string } })[UNCHECKED].role
 }
 
 /**

@@ -9,6 +9,7 @@ import { AUTHORIZER_RESULT_BYTES, HTTP_AUTHORIZER_TIMEOUT_MS } from '../limits.t
 import { payloadOf } from '../responses/function-payload.ts'
 import { isProxyResult } from '../responses/proxy-result.ts'
 import { gateway } from '../service.ts'
+import { senderOfAuthorizer } from '../api/caller-of-functions.ts'
 import { cacheAnswer, type AuthorizerAnswer } from '../api/state.ts'
 import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.ts'
 import { parsePolicy } from '../api/authorizers/policy.ts'
@@ -82,6 +83,7 @@ async function callAuthorizer(
       event,
       type: 'RequestResponse',
       cause: record,
+      sender: () => senderOfAuthorizer({ world, api }, definition),
     })
   try {
     if (api.type !== 'http') return await call()

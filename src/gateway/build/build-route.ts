@@ -12,7 +12,7 @@ import type {
   RouteDefinition,
 } from '../api/definition.ts'
 import { hasStageVariable } from '../api/deployments.ts'
-import { functionTarget } from '../api/function-target.ts'
+import { functionTarget, roleOfTarget } from '../api/function-target.ts'
 import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS, STREAM_TIMEOUT_MS } from '../limits.ts'
 import type { ProxyIntegration } from '../api/integrations/integrations.ts'
 import type { RouteOptions, RouteValue } from '../api/options.ts'
@@ -249,6 +249,7 @@ function toFunction(
   return {
     type: 'AWS_PROXY',
     function: namedFunction(target) ?? functionTarget(world, target, where),
+    role: roleOfTarget(target),
     payloadFormatVersion: formatOf(api, options, where),
     timeoutMs: toTimeout(options.timeout, api, where, traits.streamed),
     ...traits,

@@ -69,7 +69,7 @@ export function httpAuthorizerToOptions(world: World, authorizer: V2Authorizer):
       }),
     )
   const version = authorizer.AuthorizerPayloadFormatVersion === '1.0' ? '1.0' : '2.0'
-  return lambdaAuthorizer(uncheckedFunction(fn), {
+  return lambdaAuthorizer(uncheckedFunction(fn, authorizer.AuthorizerCredentialsArn), {
     type: 'REQUEST',
     identitySource: IdentitySource,
     payloadFormatVersion: version,

@@ -87,7 +87,10 @@ export function httpIntegrationToOptions(integration: V2Integration): RouteOptio
       ...timeout,
       integration: { type: 'AWS_PROXY', subtype, requestParameters: RequestParameters ?? {} },
     }
-  const target = uncheckedFunction(functionOfUri(IntegrationUri) ?? IntegrationUri)
+  const target = uncheckedFunction(
+    functionOfUri(IntegrationUri) ?? IntegrationUri,
+    integration.CredentialsArn,
+  )
   return (RequestParameters ?? ResponseParameters)
     ? { ...timeout, ...format, integration: { type: 'AWS_PROXY', function: target, ...mappings } }
     : { ...timeout, ...format, handler: target }

@@ -71,7 +71,7 @@ export function authorizerToOptions(world: World, authorizer: RestAuthorizer): G
         parameter: 'authorizerUri',
       }),
     )
-  return lambdaAuthorizer(uncheckedFunction(fn), {
+  return lambdaAuthorizer(uncheckedFunction(fn, authorizer.authorizerCredentials), {
     type,
     identitySource: identitySource ? identitySource.split(/\s*,\s*/) : [],
     ...validation,

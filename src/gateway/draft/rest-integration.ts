@@ -128,14 +128,16 @@ function routeIntegration(integration: RestMethodIntegration): RouteIntegration 
     case 'AWS_PROXY':
       return {
         ...{ type, ...method, ...parameters, ...mode },
-        function: uncheckedFunction(functionOfUri(uri) ?? uri),
+        function: uncheckedFunction(functionOfUri(uri) ?? uri, integration.credentials),
       }
     case 'HTTP_PROXY':
       return { type, uri, ...method, ...parameters, ...mode }
     case 'HTTP':
       return { type, uri, ...method, ...mapped(integration) }
-    case 'AWS':
-      return { type, uri, ...method, ...mapped(integration) }
+    case 'AWS': {
+      const { credentials } = integration
+      return { type, uri, ...method, ...mapped(integration), ...(credentials && { credentials }) }
+    }
     case 'MOCK':
       return { type, ...mapped(integration) }
   }

@@ -26,7 +26,7 @@ export function socketAuthorizerOfOptions(
 /** The form that routes take. */
 export function socketAuthorizerToOptions(
   world: World,
-  { given, Name, AuthorizerUri, IdentitySource }: V2Authorizer,
+  { given, Name, AuthorizerUri, AuthorizerCredentialsArn, IdentitySource }: V2Authorizer,
 ): GatewayAuthorizer {
   if (given) return given
   const fn = functionOfUri(AuthorizerUri)
@@ -38,7 +38,7 @@ export function socketAuthorizerToOptions(
         parameter: 'AuthorizerUri',
       }),
     )
-  return lambdaAuthorizer(uncheckedFunction(fn), {
+  return lambdaAuthorizer(uncheckedFunction(fn, AuthorizerCredentialsArn), {
     type: 'REQUEST',
     identitySource: IdentitySource,
   })

@@ -87,7 +87,10 @@ function routeIntegration(integration: V2Integration): RouteIntegration {
   const parameters = integration.RequestParameters
   switch (type) {
     case 'AWS_PROXY':
-      return { type, function: uncheckedFunction(functionOfUri(uri) ?? uri) }
+      return {
+        type,
+        function: uncheckedFunction(functionOfUri(uri) ?? uri, integration.CredentialsArn),
+      }
     case 'HTTP_PROXY':
       return { type, uri, ...method, ...(parameters && { requestParameters: parameters }) }
     case 'HTTP':

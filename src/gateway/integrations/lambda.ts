@@ -31,6 +31,7 @@ export async function callLambda(
       event: event.value,
       type: isAsync ? 'Event' : 'RequestResponse',
       cause: record,
+      sender: () => data.senderFor(credentialsOf(integration)),
     })
     record.invocation = outcome
     return outcome ? answerOf(outcome) : jsonAnswer(202, '')
@@ -75,3 +76,7 @@ const jsonAnswer = (status: number, text: string, selection = ''): BackendAnswer
   body: Buffer.from(text, 'utf8'),
   selection,
 })
+
+/** The role of the integration. */
+const credentialsOf = ({ given }: LambdaDefinition): string | undefined =>
+  'credentials' in given ? given.credentials : undefined

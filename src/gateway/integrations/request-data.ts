@@ -1,7 +1,9 @@
 /** What mappings, templates and backends read of a request. */
+import type { Sender } from '../../core/delivery/sender.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { World } from '../../core/world/world.ts'
+import { senderOfRoute } from '../api/caller-of-functions.ts'
 import type { RestApi } from '../api/definition.ts'
 import { integrationHeaders, restContext, type RestContextParts } from '../events/rest-event.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
@@ -28,6 +30,8 @@ export interface RequestData {
   readonly parameters: RequestParameters
   /** A member of the context by its path: `identity.sourceIp`. Undefined where there is none. */
   contextValue(path: string): string | undefined
+  /** Whom the policy of a function has to let in. `role`: the credentials of the integration. */
+  senderFor(role: string | undefined): Sender | undefined
 }
 
 export interface MappedExchange {
@@ -55,6 +59,11 @@ export class RestRequestData implements RequestData {
     this.exchange = exchange
     this.chosen = chosen
     this.#parts = parts
+  }
+
+  senderFor(role: string | undefined): Sender | undefined {
+    const { exchange, chosen } = this
+    return senderOfRoute(exchange, chosen.route, exchange.request.method, role)
   }
 
   get headers(): MultiMap {

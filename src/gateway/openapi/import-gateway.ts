@@ -5,6 +5,7 @@ import type { FunctionTarget } from '../api/authorizers/create-authorizers.ts'
 import { gatewayUrl } from '../api/address.ts'
 import { withDeployment, withStage, type Api } from '../api/deployments.ts'
 import type { RestMethodIntegration } from '../api/draft/rest.ts'
+import { letGatewayIn } from '../api/caller-of-functions.ts'
 import { functionTarget } from '../api/function-target.ts'
 import { idFor, setApi } from '../api/state.ts'
 import { checkStage, checkStageVariables } from '../build/check-stage.ts'
@@ -80,6 +81,7 @@ export function importGateway(
   const name = titleOf(document) ?? id
   const api = deployed(world, newControlApi(world, { id, name, type }, draft), options)
   setApi(state, api)
+  letGatewayIn(world, id, api.working.routes.values())
   return { id, skipped: warnings.skipped }
 }
 

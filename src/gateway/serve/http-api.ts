@@ -1,6 +1,7 @@
 /**
  * Serves a request of an HTTP API. Order: size, route, authorizer, preflight, integration, CORS.
  */
+import { senderOfRoute } from '../api/caller-of-functions.ts'
 import { headersTooLarge, httpError, standardHeaders } from '../responses/own-answers.ts'
 import type { Refused } from '../authorizers/authorization.ts'
 import type { FunctionIntegration, HttpApi } from '../api/definition.ts'
@@ -145,7 +146,9 @@ async function integrateFunction(
     version === '2.0'
       ? toHttpEvent(exchange, chosen, granted?.context)
       : rooms.payloadVersion1().toHttpEventV1(exchange, chosen, granted)
-  const result = await callFunction(exchange, integration, event)
+  const result = await callFunction(exchange, integration, event, () =>
+    senderOfRoute(exchange, chosen.route, exchange.request.method, integration.role),
+  )
   switch (result.kind) {
     case 'result':
       return (

@@ -1,4 +1,5 @@
 /** Invokes the function behind a route, and classifies the ways in which the call can fail. */
+import type { Sender } from '../../core/delivery/sender.ts'
 import { isServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
@@ -31,10 +32,12 @@ export interface FunctionCaller {
   readonly record: JournalRecord & { invocation: FunctionOutcome | undefined }
 }
 
+/** `sender`: whom the function's policy has to let in. */
 export async function callFunction(
   exchange: FunctionCaller,
   integration: Pick<FunctionIntegration, 'function' | 'timeoutMs'>,
   event: unknown,
+  sender: () => Sender | undefined,
 ): Promise<IntegrationResult> {
   const { world } = exchange
   if (isTooLarge(exchange, event))
@@ -42,7 +45,7 @@ export async function callFunction(
   let outcome: FunctionOutcome | undefined | 'late'
   try {
     outcome = await withinTime(world, integration.timeoutMs, () =>
-      invoke(exchange, integration, event),
+      invoke(exchange, integration, event, sender),
     )
   } catch (error) {
     if (!isServiceError(error)) throw error
@@ -74,8 +77,15 @@ function invoke(
   { world, record }: FunctionCaller,
   integration: Pick<FunctionIntegration, 'function'>,
   event: unknown,
+  sender: () => Sender | undefined,
 ): Promise<FunctionOutcome | undefined> {
   return world.ports.functions
-    .invoke({ function: integration.function, event, type: 'RequestResponse', cause: record })
+    .invoke({
+      function: integration.function,
+      event,
+      type: 'RequestResponse',
+      cause: record,
+      sender,
+    })
     .then((outcome) => (record.invocation = outcome))
 }

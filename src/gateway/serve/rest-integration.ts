@@ -1,4 +1,6 @@
 /** Answers a request of a REST API through the integration of its method. */
+import type { Sender } from '../../core/delivery/sender.ts'
+import { senderOfRoute } from '../api/caller-of-functions.ts'
 import type { FunctionIntegration, RestApi } from '../api/definition.ts'
 import { toRestEvent, type RestContextParts } from '../events/rest-event.ts'
 import type { ChosenRoute, Exchange, Granted } from '../exchange/exchange.ts'
@@ -38,7 +40,7 @@ function answerOf(
   const { integration } = chosen.route
   switch (integration.type) {
     case 'AWS_PROXY':
-      return invokeProxy(exchange, integration, toEvent(exchange, chosen, parts))
+      return invokeProxy(exchange, chosen, integration, toEvent(exchange, chosen, parts))
     case 'HTTP_API_PROXY':
     case 'HTTP_API_SERVICE':
       throw new TypeError('createGateway builds no such integration for a REST API.')
@@ -52,13 +54,17 @@ function answerOf(
 
 async function invokeProxy(
   exchange: Exchange<RestApi>,
+  chosen: ChosenRoute,
   integration: FunctionIntegration,
   event: Record<string, unknown>,
 ): Promise<GatewayAnswer> {
   if (integration.broken)
     return restError(exchange, 'internalServerError', rooms.diagnostics().brokenIntegration)
-  if (integration.streamed) return rooms.streaming().streamRest(exchange, integration, event)
-  const result = await callFunction(exchange, integration, event)
+  const sender = (): Sender | undefined =>
+    senderOfRoute(exchange, chosen.route, exchange.request.method, integration.role)
+  if (integration.streamed)
+    return rooms.streaming().streamRest(exchange, integration, event, sender)
+  const result = await callFunction(exchange, integration, event, sender)
   switch (result.kind) {
     case 'result': {
       const answer = toRestAnswer(exchange, result.payload)

@@ -1,4 +1,5 @@
 /** Invokes a function with InvokeWithResponseStream, and opens a body for what it writes. */
+import type { Sender } from '../../core/delivery/sender.ts'
 import { isServiceError, type ServiceError } from '../../core/errors.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
@@ -10,6 +11,8 @@ import { PRELUDE_TYPE, PreludeReader } from './prelude.ts'
 export interface StreamSettings extends StreamLimits {
   /** Whether a stream may begin without metadata. */
   readonly preludeIsOptional: boolean
+  /** Whom the function's policy has to let in. Undefined for the caller of a function URL. */
+  readonly sender?: () => Sender | undefined
 }
 
 /** How a streamed response begins. */
@@ -42,6 +45,7 @@ export function openStream(
 class StreamedCall {
   readonly #exchange: Exchange
   readonly #preludeIsOptional: boolean
+  readonly #sender: (() => Sender | undefined) | undefined
   readonly #body: LimitedBody
   readonly #prelude = new PreludeReader()
   /** Tells the caller how the response begins. Undefined once it knows. */
@@ -50,6 +54,7 @@ class StreamedCall {
   constructor(exchange: Exchange, settings: StreamSettings, begin: (start: StreamStart) => void) {
     this.#exchange = exchange
     this.#preludeIsOptional = settings.preludeIsOptional
+    this.#sender = settings.sender
     this.#begin = begin
     this.#body = new LimitedBody(exchange, settings, (idle) => this.#start({ kind: 'late', idle }))
   }
@@ -62,6 +67,7 @@ class StreamedCall {
         event,
         type: 'RequestResponse',
         cause: record,
+        sender: this.#sender,
         onChunk: (chunk, type) => this.#receive(chunk, type),
       })
       record.invocation = outcome

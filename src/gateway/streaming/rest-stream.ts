@@ -1,5 +1,6 @@
 /** Responses of REST APIs that are passed on as the function writes them. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+import type { Sender } from '../../core/delivery/sender.ts'
 import type { FunctionIntegration, RestApi } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
@@ -20,10 +21,12 @@ export async function streamRest(
   exchange: Exchange<RestApi>,
   integration: FunctionIntegration,
   event: unknown,
+  sender: () => Sender | undefined,
 ): Promise<GatewayAnswer> {
   const start = await openStream(exchange, integration.function, event, {
     ...restLimits(exchange.api, integration.timeoutMs),
     preludeIsOptional: false,
+    sender,
   })
   switch (start.kind) {
     case 'open': {

@@ -6,6 +6,7 @@ import { currentScope, resolveWorld } from '../../core/world/context.ts'
 import type { CallTarget } from '../../core/world/call-target.ts'
 import type { World } from '../../core/world/world.ts'
 import type { Routes, RouteValue, WebSocketGatewayOptions } from '../api/options.ts'
+import { letGatewayIn } from '../api/caller-of-functions.ts'
 import { checkFreeId, setSocketApi, socketsOf, type GatewayState } from '../api/state.ts'
 import { setGatewayUsage } from '../api/usage/usage.ts'
 import { socketUrl, type WebSocketApi } from '../api/websocket/definition.ts'
@@ -249,6 +250,7 @@ export function createSocketGateway(
   const keys = (options.apiKeys ?? []).map((key) => toApiKey(world, key, caller))
   const plans = toUsagePlans(world, api.id, keys, options.usagePlans, caller)
   setSocketApi(state, api)
+  letGatewayIn(world, api.id, api.working.routes.values())
   setGatewayUsage(state.usage, api.id, keys, plans)
   return toHandle(world, api)
 }

@@ -2,6 +2,7 @@
 import { parseArn } from '../../core/arn.ts'
 import { compilePolicy, type Policy } from '../../core/policies/document.ts'
 import { evaluate, type Decision } from '../../core/policies/evaluate.ts'
+import { serviceOfArn, worldOfArn } from '../../core/world/resource-owner.ts'
 import type { Access, Service, World } from '../../core/world/world.ts'
 import { keysOf } from './condition-keys.ts'
 import type { Subject } from './policy-sets.ts'
@@ -59,9 +60,9 @@ const TEXTS = 500
 /** Returns the policy of a resource. Undefined if it has none, or its service has none. */
 function resourcePolicyOf(world: World, resource: string, action: string): Policy | undefined {
   if (!resource.startsWith('arn:')) return undefined
-  const service = serviceOf(world, resource)
+  const service = serviceOfArn(world, resource)
   if (!service) return undefined
-  const home = regionOf(world, resource)
+  const home = worldOfArn(world, resource)
   if (!home.holds(service)) return undefined
   const room = service.room()
   if (!room.resourcePolicyOf) return undefined
@@ -93,29 +94,4 @@ function compiledText(service: Service, document: string, resource: string): Pol
     texts.set(document, (policy = compilePolicy(document, resource)))
   }
   return policy
-}
-
-/** By the list of services, which all regions share. */
-const servicesByHost = new WeakMap<readonly Service[], Map<string, Service>>()
-
-/** The service in an ARN, which is the one in its hosts: `arn:aws:sqs:...`. */
-function serviceOf({ services }: World, arn: string): Service | undefined {
-  let byHost = servicesByHost.get(services)
-  if (!byHost) {
-    const hosts = services.flatMap((one) =>
-      (one.client?.hosts ?? []).map((host): [string, Service] => [host, one]),
-    )
-    // The first of two services with one host.
-    servicesByHost.set(services, (byHost = new Map(hosts.reverse())))
-  }
-  const start = arn.indexOf(':', 4) + 1
-  return byHost.get(arn.slice(start, arn.indexOf(':', start)))
-}
-
-function regionOf(world: World, arn: string): World {
-  const start = arn.indexOf(':', arn.indexOf(':', 4) + 1) + 1
-  const region = arn.slice(start, arn.indexOf(':', start))
-  return region !== '' && region !== world.options.region && world.has(region)
-    ? world.in(region)
-    : world
 }

@@ -162,9 +162,11 @@ function answer(
   if (decision.decision === 'allowed') return { isAllowed: true, decision: 'allowed' }
   noteDenial(world, subject, access, decision, cause)
   const principal = nameOfPrincipal(subject.principal)
+  const refused = { ...access, principal, decision }
   return {
     isAllowed: false,
     decision: decision.decision,
-    message: deniedMessage({ ...access, principal, decision }),
+    message: deniedMessage(refused),
+    error: accessDenied(action.slice(0, action.indexOf(':')), refused),
   }
 }

@@ -11,7 +11,8 @@ import type { World } from '../../core/world/world.ts'
 import { partitionOf } from '../../core/arn.ts'
 import { iam } from '../service.ts'
 import { changed } from '../state.ts'
-import { documentOf, OWN_POLICY, Role } from './role.ts'
+import { documentOf } from '../documents/statements.ts'
+import { OWN_POLICY, Role } from './role.ts'
 
 /**
  * Options of `createRole`.

@@ -11,6 +11,7 @@ import { ROLE_KIND } from '../../core/resources/kinds.ts'
 import { resolveWorld } from '../../core/world/context.ts'
 import type { World } from '../../core/world/world.ts'
 import type { DenialRecord } from '../authorization/denials.ts'
+import { documentOf, statementsIn } from '../documents/statements.ts'
 import { rooms } from '../rooms.ts'
 import { iam } from '../service.ts'
 import { changed, type Role as StoredRole } from '../state.ts'
@@ -90,15 +91,6 @@ export class Role extends ResourceHandle {
 export const OWN_POLICY = 'policy'
 
 const stateOf = (world: World) => world.state(iam)
-
-export const documentOf = (Statement: readonly StatementDocument[]): string =>
-  JSON.stringify({ Version: '2012-10-17', Statement })
-
-function statementsIn(document: string | undefined): readonly StatementDocument[] {
-  if (document === undefined) return []
-  const { Statement } = JSON.parse(document) as PolicyDocument
-  return [Statement].flat() as readonly StatementDocument[]
-}
 
 /**
  * Returns the handle of a role: `region.role(nameOrArn)`.

@@ -72,3 +72,12 @@ export const visibilityTooShort = (queueSeconds: number, functionSeconds: number
 // Unverified: the wording.
 export const destinationNotFound = (arn: string): ServiceError =>
   refused(`The destination ARN ${arn} is invalid.`)
+
+// AWS: as users report them: re:Post, "Lambda function is not triggered by the event source".
+export const mayNotReceive = (): ServiceError =>
+  refused('The provided execution role does not have permissions to call ReceiveMessage on SQS')
+
+export const mayNotReadStream = (arn: string, actions: string): ServiceError =>
+  refused(
+    `Cannot access stream ${arn}. Please ensure the role can perform the ${actions} Actions on your stream in IAM.`,
+  )

@@ -1,6 +1,7 @@
 /** Creates, changes, deletes and wakes the event source mappings of a world. */
 import { pairsOfMap, toTags, type Tags } from '../../core/resources/tags.ts'
 import { isServiceError, UnsupportedError } from '../../core/errors.ts'
+import type { JournalRecord } from '../../core/journal.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import type { MappingDefinition, SourceService } from '../definition/mapping.ts'
@@ -10,6 +11,7 @@ import { lambda } from '../service.ts'
 import { tagPolicy } from '../deployment-errors.ts'
 import type { LambdaState } from '../state.ts'
 import * as errors from './errors.ts'
+import { checkReading } from './reading.ts'
 import { QueuePoller } from './queue-poller.ts'
 import {
   QUEUE_DEFAULTS,
@@ -45,6 +47,7 @@ export function createMapping(
   world: World,
   state: LambdaState,
   input: CreateInput,
+  cause: JournalRecord = world.journal.root,
 ): MappingDefinition {
   const { EventSourceArn: sourceArn = '' } = input
   const service = toSourceService(sourceArn)
@@ -57,6 +60,7 @@ export function createMapping(
   const { definition, qualifier, arn } = target
   refuseDuplicate(world, state, service, sourceArn, target)
   checkSource(world, service, sourceArn, target)
+  checkReading(world, { functionName: definition.name, service, sourceArn }, cause)
   const mapping: MappingDefinition = {
     ...settings,
     ...start,

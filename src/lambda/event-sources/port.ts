@@ -1,4 +1,5 @@
 /** Event source mappings for the services that are sources: `orders.on('stream', fn)`. */
+import { parseArn } from '../../core/arn.ts'
 import { checkNames } from '../../core/checks.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
 import { Reaction, type ReactionDescription } from '../../core/handles/reaction.ts'
@@ -23,6 +24,7 @@ import {
   wakeSource,
   type CreateInput,
 } from './mappings.ts'
+import { letRoleRead } from './reading.ts'
 import type { SettingsInput } from './settings.ts'
 
 const REACTION: ReactionDescription = {
@@ -73,6 +75,9 @@ export const eventSources = (world: World): EventSourceMappings => ({
     }
     try {
       rooms.lambdaOperations().checkMapping(input)
+      const functionName = parseArn(arn)?.resource.split(':')[1] ?? ''
+      const onFailure = input.DestinationConfig?.OnFailure?.Destination
+      letRoleRead(world, functionName, { sourceArn, onFailure })
       const { uuid } = createMapping(world, world.state(lambda), input)
       return new Reaction(REACTION, world, uuid)
     } catch (error) {

@@ -17,6 +17,7 @@ import { countThatFits, isFull, toEventText, type Item } from './batch.ts'
 import { passes } from './filters.ts'
 import { readItemFailures } from './item-failures.ts'
 import { toQueueRecord } from './queue-record.ts'
+import { mayPoll } from './reading.ts'
 import { runBatch, type NotTaken } from './run-batch.ts'
 import { Steps } from './steps.ts'
 
@@ -95,7 +96,7 @@ export class QueuePoller implements Poller {
 
   #step(): void {
     this.#steps.cancelTimer()
-    if (!this.#isStopped) {
+    if (!this.#isStopped && this.#mayPoll()) {
       if (this.#running === 0) this.#busySince = this.#world.clock.now()
       while (this.#running < this.#concurrency) {
         this.#receive()
@@ -106,6 +107,12 @@ export class QueuePoller implements Poller {
     }
     // To any other timer `idle()` does not move the clock.
     if (this.#steps.waitsFor !== 'work') this.#steps.rest()
+  }
+
+  /** Whether there is something to receive that the function's role may read. */
+  #mayPoll(): boolean {
+    const { sourceArn } = this.#mapping
+    return this.#queue?.find(sourceArn) === undefined || mayPoll(this.#world, this.#mapping)
   }
 
   /** Receives until a batch is full or no message is visible. Deletes what the filters drop. */

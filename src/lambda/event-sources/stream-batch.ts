@@ -13,7 +13,7 @@ import type { JournalRecord } from '../../core/journal.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
 import type { MappingDefinition } from '../definition/mapping.ts'
-import { sendTo } from '../invoking/receivers.ts'
+import { senderOf, sendTo } from '../invoking/receivers.ts'
 import { Invocation } from '../records/invocation.ts'
 import { toEventText, type StreamItem } from './batch.ts'
 import { readItemFailures } from './item-failures.ts'
@@ -210,6 +210,7 @@ export class StreamBatch implements DeliveryTask<Invocation | NotTaken | Deliver
       attempts: this.#attempts,
       invocation: this.#latest,
     })
-    return message && sendTo(world, onFailure, message)
+    const [name = ''] = mapping.target.split(':')
+    return message && sendTo(world, onFailure, message, () => senderOf(world, name))
   }
 }

@@ -5,6 +5,7 @@ import type { World } from '../../core/world/world.ts'
 import type { MappingDefinition } from '../definition/mapping.ts'
 import { lambda } from '../service.ts'
 import type { MappingState, Poller } from '../state.ts'
+import { mayPoll } from './reading.ts'
 import { Lane, progressKey } from './lane.ts'
 
 export class StreamPoller implements Poller {
@@ -22,6 +23,7 @@ export class StreamPoller implements Poller {
   }
 
   wake(): void {
+    if (!mayPoll(this.#world, this.#mapping)) return
     const shards = this.#source?.shards(this.#mapping.sourceArn) ?? []
     for (const shard of shards) {
       const isReady = shard.parents.every((id) => this.#isDone(shards.find((one) => one.id === id)))

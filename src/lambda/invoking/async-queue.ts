@@ -2,6 +2,7 @@
  * Asynchronous invocations: queued by Lambda, run outside the caller's stack in the same world,
  * retried, and handed on to destinations.
  */
+import { checkSender, type Sender } from '../../core/delivery/sender.ts'
 import type {
   DeadLetter,
   DeliveryAttempt,
@@ -30,7 +31,7 @@ import { DEFAULT_RETRY_ATTEMPTS, MAX_EVENT_AGE_MS } from '../limits.ts'
 import { rooms } from '../rooms.ts'
 import type { LambdaState } from '../state.ts'
 import { queueOf } from './queue-of.ts'
-import { sendTo } from './receivers.ts'
+import { senderOf, sendTo } from './receivers.ts'
 
 // Recorded: async-004: the first retry after a minute, the second two minutes later.
 const RETRY_STEP_MS = 60_000
@@ -215,9 +216,11 @@ class QueuedInvocation implements DeliveryTask<Answer> {
     // A function's ARN or name; any other resource by its ARN.
     if (/^arn:[^:]*:(?!lambda:)/.test(destination)) {
       const message = toDestinationMessage(this.#world, record, destination, cause)
-      return sendTo(this.#world, destination, message)
+      return sendTo(this.#world, destination, message, this.#sender)
     }
-    enqueue(this.#world, this.#state, this.#destination(destination), {
+    const target = this.#destination(destination)
+    checkSender(this.#world, target.arn, cause, this.#sender)
+    enqueue(this.#world, this.#state, target, {
       event: record,
       eventText: toEventText(destination, record),
       requestId: this.#world.ids.uuid('invocation'),
@@ -226,12 +229,19 @@ class QueuedInvocation implements DeliveryTask<Answer> {
     return undefined
   }
 
+  readonly #sender = (): Sender | undefined => senderOf(this.#world, this.#target.definition.name)
+
   #sendDeadLetter(): MaybePromise<void> {
     const { deadLetterArn } = this.#currentTarget().code
     if (deadLetterArn === undefined) return undefined
     const latest = this.#latest
     const failure = latest && { errorMessage: latest.unobservedError?.errorMessage, cause: latest }
-    return sendTo(this.#world, deadLetterArn, toDeadLetter(this.#queued, failure))
+    return sendTo(
+      this.#world,
+      deadLetterArn,
+      toDeadLetter(this.#queued, failure),
+      this.#sender,
+    )
   }
 
   // AWS: durable-best-practices.html, "Error handling": the event of an execution that failed, timed
@@ -243,7 +253,7 @@ class QueuedInvocation implements DeliveryTask<Answer> {
     const { causedBy } = this.#queued
     const message = toDeadLetter(this.#queued, { errorMessage, cause: causedBy })
     const attempt = (): MaybePromise<undefined> =>
-      andThen(sendTo(this.#world, to, message), undefined, () => undefined)
+      andThen(sendTo(this.#world, to, message, this.#sender), undefined, () => undefined)
     queueOf(this.#state, this.#world).deliver({ to, causedBy, isRecorded: false, attempt })
   }
 }

@@ -1,4 +1,6 @@
 /** Delivers the events of a subscription filter to a function or a Kinesis data stream. */
+import type { ServiceSender } from '../../core/delivery/sender.ts'
+import { logsFor } from '../groups/names.ts'
 import { gzipSync } from 'node:zlib'
 import { parseArn } from '../../core/arn.ts'
 import type { DeliveryOutcome } from '../../core/delivery/delivery.ts'
@@ -56,7 +58,7 @@ export function deliverTo(
     // AWS: SubscriptionFilters.html: grouped by stream.
     orderingKey: `${group} ${filter.name} ${stream}`,
     attempt: ({ record }) =>
-      attemptOn(() => send(world, filter, packed(message), { stream, cause: record })),
+      attemptOn(() => send(world, filter, packed(message), { group, stream, cause: record })),
   })
 }
 
@@ -64,13 +66,18 @@ function send(
   world: World,
   { destinationArn, distribution }: SubscriptionFilter,
   data: Buffer,
-  { stream, cause }: { readonly stream: string; readonly cause: JournalRecord },
+  {
+    group,
+    stream,
+    cause,
+  }: { readonly group: string; readonly stream: string; readonly cause: JournalRecord },
 ): MaybePromise<void | DeliveryOutcome> {
   if (parseArn(destinationArn)?.service === 'lambda') {
     const event = { awslogs: { data: data.toString('base64') } }
     const { functions } = world.ports
+    const sender = (): ServiceSender => logsFor(world.options, group)
     return functions
-      .invoke({ function: destinationArn, event, type: 'Event', cause })
+      .invoke({ function: destinationArn, event, type: 'Event', cause, sender })
       .then(() => undefined)
   }
   // AWS: API_PutSubscriptionFilter.html: by default a stream's data stay together.

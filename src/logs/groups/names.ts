@@ -1,4 +1,5 @@
 /** Names and ARNs of log groups and streams. */
+import type { ServiceSender } from '../../core/delivery/sender.ts'
 import {
   buildArn,
   parseArnOf,
@@ -36,3 +37,9 @@ export const parseGroupArn = (text: string): ResourceArn | undefined => {
 /** Returns the name of a group that is given by name or ARN. */
 export const groupNameIn = (nameOrArn: string): string =>
   parseGroupArn(nameOrArn)?.name ?? nameOrArn
+
+/** Who delivers the events of a group. AWS: SubscriptionFilters.html: the ARN ends with `:*`. */
+export const logsFor = (scope: ArnScope, group: string): ServiceSender => ({
+  service: 'logs.amazonaws.com',
+  sourceArn: `${groupArn(scope, group)}:*`,
+})

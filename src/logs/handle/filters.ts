@@ -1,4 +1,6 @@
 /** `group.subscribe` and `group.addMetricFilter`. */
+import { letIn } from '../../core/delivery/sender.ts'
+import { logsFor } from '../groups/names.ts'
 import { checkNames } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { parseArn } from '../../core/arn.ts'
@@ -43,6 +45,7 @@ export function subscribe(
       'another function: it would be invoked for each of its own lines, without end',
     )
   }
+  if (kind === 'function') letIn(world, arn, logsFor(world.options, group))
   callLogs(world, caller, 'PutSubscriptionFilter', {
     logGroupName: group,
     filterName,

@@ -1,6 +1,9 @@
 /** PutSubscriptionFilter, DescribeSubscriptionFilters and DeleteSubscriptionFilter. */
+import { checkSender } from '../../core/delivery/sender.ts'
+
+import { logsFor } from '../groups/names.ts'
 import { parseArn } from '../../core/arn.ts'
-import { UnsupportedError } from '../../core/errors.ts'
+import { isServiceError, UnsupportedError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { isForeign } from '../../core/resources/arn-form.ts'
 import type { Operation, World } from '../../core/world/world.ts'
@@ -70,7 +73,7 @@ export const putSubscriptionFilter: Operation<
 /** AWS reaches the destination once before it answers. */
 function checkDestination(
   world: World,
-  { destinationArn, roleArn }: PutInput,
+  { destinationArn, roleArn, logGroupName }: PutInput,
   cause: JournalRecord,
 ): void {
   const arn = parseArn(destinationArn)
@@ -87,6 +90,11 @@ function checkDestination(
     if (roleArn !== undefined) throw errors.roleUnwanted()
     const [, name = ''] = arn.resource.split(':')
     if (!world.ports.functions.has(name)) throw errors.functionUnreachable()
+    try {
+      checkSender(world, destinationArn, cause, () => logsFor(world.options, logGroupName))
+    } catch (error) {
+      throw isServiceError(error) ? errors.functionUnreachable() : error
+    }
     return
   }
   if (roleArn === undefined) throw errors.roleMissing()

@@ -4,6 +4,7 @@
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 import { partitionOf } from '../../core/arn.ts'
+import type { ServiceSender } from '../../core/delivery/sender.ts'
 import type { ResourceKind } from '../../core/resources/resource-kind.ts'
 
 export const BUCKET_KIND: ResourceKind = {
@@ -26,6 +27,12 @@ export const isBucketName = (name: unknown): name is string =>
 /** `arn:aws:s3:::uploads` */
 export const bucketArn = (name: string, region: string): string =>
   `arn:${partitionOf(region)}:s3:::${name}`
+
+/** Who delivers the notifications of a bucket. */
+export const s3For = ({ name, region }: { name: string; region: string }): ServiceSender => ({
+  service: 's3.amazonaws.com',
+  sourceArn: bucketArn(name, region),
+})
 
 /** Returns the bucket that an ARN names, or undefined for any other ARN. */
 export const bucketNameIn = (arn: string): string | undefined =>

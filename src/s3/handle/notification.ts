@@ -1,6 +1,7 @@
 /** `bucket.on`: its targets and options, and the handle that it returns. */
 import { checkNames, shownValue } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
+import { letIn } from '../../core/delivery/sender.ts'
 import { Reaction, type ReactionDescription } from '../../core/handles/reaction.ts'
 import { FUNCTION_KIND, QUEUE_KIND, TOPIC_KIND } from '../../core/resources/kinds.ts'
 import { toReference } from '../../core/resources/reference.ts'
@@ -8,7 +9,7 @@ import type { ResourceKind } from '../../core/resources/resource-kind.ts'
 import type { World } from '../../core/world/world.ts'
 import type { Bucket } from '../buckets/bucket.ts'
 import { homeOf } from '../buckets/home.ts'
-import { bucketArn, BUCKET_KIND } from '../buckets/names.ts'
+import { bucketArn, BUCKET_KIND, s3For } from '../buckets/names.ts'
 import type { FilterRule, Notification, NotificationKind } from '../buckets/notification.ts'
 import { changeDeclared } from '../contents/find-bucket.ts'
 import { checkDestinations, checkNotifications } from '../notifications/check.ts'
@@ -72,6 +73,7 @@ export function addNotification(
     rules: toRules(options),
     isEnabled: true,
   }
+  letIn(home, arn, s3For(bucket))
   const { destinations, eventBridge } = bucket.settings.notifications
   asAsked(caller, () => {
     checkNotifications([...destinations, added], home.options.region)

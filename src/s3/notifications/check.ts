@@ -1,6 +1,11 @@
 /** What S3 checks of a bucket's notifications before it takes them. */
 import { parseArn } from '../../core/arn.ts'
+import { checkSender } from '../../core/delivery/sender.ts'
+import { isServiceError } from '../../core/errors.ts'
+import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
+import type { Bucket } from '../buckets/bucket.ts'
+import { s3For } from '../buckets/names.ts'
 import type { Notification } from '../buckets/notification.ts'
 import * as errors from '../errors/notifications.ts'
 import { SPELLINGS } from './configuration.ts'
@@ -32,9 +37,25 @@ function checkOverlap(one: Notification, other: Notification): void {
   throw one.rules || other.rules ? errors.filtersOverlap() : errors.eventShared()
 }
 
-/** Throws S3's error if a destination does not exist. It names all of them. */
-export function checkDestinations(home: World, notifications: readonly Notification[]): void {
-  const flaws = notifications.flatMap((notification) => flawOf(home, notification) ?? [])
+/** The bucket that a caller of the API notifies for. */
+interface Notifier {
+  readonly bucket: Bucket
+  readonly cause: JournalRecord
+}
+
+/**
+ * Throws S3's error if a destination does not exist, or does not let S3 in. It names all of them.
+ * Without a `notifier` it is the test that connects them, which lets S3 in.
+ */
+export function checkDestinations(
+  home: World,
+  notifications: readonly Notification[],
+  notifier?: Notifier,
+): void {
+  const flaws = notifications.flatMap(
+    (notification) =>
+      flawOf(home, notification) ?? (notifier && refusalOf(home, notification, notifier)) ?? [],
+  )
   if (flaws.length > 0) throw errors.invalidDestinations(flaws)
 }
 
@@ -51,6 +72,26 @@ function flawOf(home: World, { kind, arn }: Notification): errors.DestinationFla
   }
   if (home.ports.receiver?.(SPELLINGS[kind].service)?.has(arn)) return undefined
   return { name: arn, value: `The destination ${kind} does not exist` }
+}
+
+/** AWS: as users report it: re:Post, "Unable to validate the following destination configurations". */
+function refusalOf(
+  home: World,
+  { kind, arn }: Notification,
+  { bucket, cause }: Notifier,
+): errors.DestinationFlaw | undefined {
+  try {
+    checkSender(home, arn, cause, () => s3For(bucket))
+    return undefined
+  } catch (error) {
+    if (!isServiceError(error)) throw error
+    return kind === 'function'
+      ? { name: `${arn}, null`, value: `Not authorized to invoke function [${arn}]` }
+      : {
+          name: arn,
+          value: `Permissions on the destination ${kind} do not allow S3 to publish notifications from this bucket`,
+        }
+  }
 }
 
 /** `arn:aws:lambda:us-east-1:123456789012:function:thumbnail:live` */

@@ -6,12 +6,13 @@ import type {
   DeliveryTask,
 } from '../../core/delivery/delivery.ts'
 import { attemptOn, retryOf, sendToTarget, type TargetMessage } from '../../core/delivery/target.ts'
+import type { Sender } from '../../core/delivery/sender.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
 import type { Bucket } from '../buckets/bucket.ts'
 import { homeOf } from '../buckets/home.ts'
-import { bucketArn } from '../buckets/names.ts'
+import { bucketArn, s3For } from '../buckets/names.ts'
 import { NO_NOTIFICATIONS, type Notification } from '../buckets/notification.ts'
 import type { ObjectWrite } from '../objects/object-write.ts'
 import type { S3State } from '../state.ts'
@@ -31,14 +32,16 @@ export function notify(state: S3State, world: World, bucket: Bucket, write: Obje
     const why = whyPassedOver(notification, write.key)
     if (why === undefined) {
       const body = eventMessage(write, bucket, id, accountId)
-      state.pump.deliver(new Delivery(home, to, write, messageFor(notification, body)))
+      state.pump.deliver(
+        new Delivery(home, to, write, messageFor(notification, body), () => s3For(bucket)),
+      )
     } else {
       state.pump.recordFiltered({ to, causedBy: write }, why)
     }
   }
   if (!notifications.eventBridge) return
   const to = formatArn('events', home.options.region, accountId, 'event-bus/default')
-  state.pump.deliver(new Delivery(home, to, write, busMessage(bucket, write, accountId)))
+  state.pump.deliver(new Delivery(home, to, write, busMessage(bucket, write, accountId), NO_SENDER))
 }
 
 /** Recorded: S3.md, section 11: the subject. */
@@ -59,16 +62,19 @@ export function sendTestEvent(
   state: S3State,
   home: World,
   notification: Notification,
-  causedBy: JournalRecord,
+  { bucket, causedBy }: { readonly bucket: Bucket; readonly causedBy: JournalRecord },
   event: object,
 ): void {
   // Recorded: S3.md, section 11: functions receive none.
   if (notification.kind === 'function') return
   const message = messageFor(notification, JSON.stringify(event))
-  state.pump.deliver(new Delivery(home, notification.arn, causedBy, message))
+  state.pump.deliver(new Delivery(home, notification.arn, causedBy, message, () => s3For(bucket)))
 }
 
-type Message = Omit<TargetMessage, 'cause'>
+type Message = Omit<TargetMessage, 'cause' | 'sender'>
+
+/** AWS: EventBridge.html: the default bus takes the events of buckets without a permission. */
+const NO_SENDER = (): undefined => undefined
 
 /**
  * AWS: EventNotifications.html: at least once. Unverified: how often S3 tries again where a
@@ -80,15 +86,25 @@ class Delivery implements DeliveryTask {
   readonly retry = retryOf(undefined)
   readonly #home: World
   readonly #message: Message
+  readonly #sender: () => Sender | undefined
 
-  constructor(home: World, to: string, causedBy: JournalRecord, message: Message) {
+  constructor(
+    home: World,
+    to: string,
+    causedBy: JournalRecord,
+    message: Message,
+    sender: () => Sender | undefined,
+  ) {
     this.to = to
     this.causedBy = causedBy
     this.#home = home
     this.#message = message
+    this.#sender = sender
   }
 
   attempt({ record: cause }: DeliveryAttempt): MaybePromise<DeliveryOutcome> {
-    return attemptOn(() => sendToTarget(this.#home, this.to, { ...this.#message, cause }))
+    return attemptOn(() =>
+      sendToTarget(this.#home, this.to, { ...this.#message, cause, sender: this.#sender }),
+    )
   }
 }

@@ -7,12 +7,14 @@ import type {
   DeliveryOutcome,
   DeliveryTask,
 } from '../../core/delivery/delivery.ts'
+import type { Sender } from '../../core/delivery/sender.ts'
 import { attemptOn, retryOf, sendToTarget } from '../../core/delivery/target.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { Text } from '../../core/late-text.ts'
 import { ScheduledEvent } from '../../core/schedules/scheduled-event.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
+import { groupArn } from '../names.ts'
 import { scheduler } from '../service.ts'
 import { keyOfSchedule, type StoredSchedule, type Target } from '../state.ts'
 import { RunRecord } from './run-record.ts'
@@ -35,7 +37,7 @@ export function runSchedule(
     scope: world.options,
   })
   world.journal.append(record)
-  const run = new ScheduledDelivery(world, target, record, whenOver)
+  const run = new ScheduledDelivery(world, schedule, record, whenOver)
   record.follow(world.state(scheduler).pump.deliver(run))
 }
 
@@ -45,6 +47,19 @@ function defaultInput({ ids }: World, { definition, events }: StoredSchedule, du
 }
 
 const isBus = ({ Arn }: Target): boolean => parseArn(Arn)?.service === 'events'
+
+/**
+ * AWS: https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
+ * A schedule that the test declared has no role of its own, and may send what it was made for.
+ */
+function senderFor(
+  { options }: World,
+  { definition, declared, group }: StoredSchedule,
+): Sender | undefined {
+  const { RoleArn: role } = definition.Target
+  if (declared?.definition.Target.RoleArn === role) return undefined
+  return { service: 'scheduler.amazonaws.com', sourceArn: groupArn(options, group), role }
+}
 
 class ScheduledDelivery implements DeliveryTask {
   readonly to: string
@@ -56,13 +71,20 @@ class ScheduledDelivery implements DeliveryTask {
   readonly #record: RunRecord
   readonly #whenOver: (() => void) | undefined
 
-  constructor(world: World, target: Target, record: RunRecord, whenOver: (() => void) | undefined) {
+  constructor(
+    world: World,
+    schedule: StoredSchedule,
+    record: RunRecord,
+    whenOver: (() => void) | undefined,
+  ) {
+    const target = schedule.definition.Target
     this.to = target.Arn
     this.causedBy = record
     this.retry = retryOf(target.RetryPolicy)
     this.onDelivered = whenOver
     this.#world = world
     this.#target = target
+    this.#sender = () => senderFor(world, schedule)
     this.#record = record
     this.#whenOver = whenOver
   }
@@ -71,12 +93,15 @@ class ScheduledDelivery implements DeliveryTask {
     return attemptOn(() => this.#send(this.#record.inputOf(number), cause))
   }
 
+  readonly #sender: () => Sender | undefined
+
   #send(body: Text, cause: JournalRecord): MaybePromise<void> {
     const { EventBridgeParameters: event, KinesisParameters, SqsParameters } = this.#target
     const groupId = SqsParameters?.MessageGroupId
     return sendToTarget(this.#world, this.to, {
       body,
       cause,
+      sender: this.#sender,
       partitionKey: KinesisParameters?.PartitionKey,
       groupId,
       // Unverified: the execution's id is the deduplication id, so that a retry is no second message.
@@ -92,6 +117,7 @@ class ScheduledDelivery implements DeliveryTask {
     this.#whenOver?.()
     return sendDeadLetter(this.#world, this.#target.DeadLetterConfig?.Arn, letter, {
       body: record.input,
+      sender: this.#sender,
       attributes: {
         ERROR_CODE: textAttribute(error instanceof Error ? error.name : 'InternalFailure'),
         EXECUTION_ID: textAttribute(record.executionId),

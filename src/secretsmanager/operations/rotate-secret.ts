@@ -2,7 +2,7 @@ import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import { checkRules, type RotationRules } from '../rotation-rules.ts'
-import { rotate, schedule, toRotation } from '../rotation.ts'
+import { letsRotate, rotate, schedule, toRotation } from '../rotation.ts'
 import { CURRENT, PENDING, type SecretsState } from '../state.ts'
 import { findActive, keep } from '../versions.ts'
 import { accessTo, type SecretInput } from './parts.ts'
@@ -41,6 +41,7 @@ export const rotateSecret: Operation<SecretsState, RotateInput, Output> = define
     if (functionArn === undefined || functionArn === '') throw errors.rotationFunctionMissing()
     const [, name = functionArn] = /:function:([^:]+)/.exec(functionArn) ?? []
     if (!world.ports.functions.has(name)) throw errors.rotationFunctionDenied()
+    if (!letsRotate(world, functionArn, secret.arn, record)) throw errors.rotationFunctionDenied()
     const rotation = toRotation(functionArn, RotationRules, secret.rotation, now)
     const next = { ...secret, rotation, changedAt: now }
     keep(state, next)

@@ -7,6 +7,7 @@ import type {
   DeliveryTask,
 } from '../../core/delivery/delivery.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
+import { checkSender, type ServiceSender } from '../../core/delivery/sender.ts'
 import type { RetryPolicy } from '../../core/delivery/retry-policy.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { readText } from '../../core/late-text.ts'
@@ -18,6 +19,7 @@ import type { Publication } from '../messages/publication.ts'
 import type { SnsState } from '../state.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { isFifoName } from '../../core/resources/fifo-name.ts'
+import { snsFor } from '../topics/arns.ts'
 import type { Notification } from './notification.ts'
 import { callPolicyOf, headersOf, isHttp, post, type CallPolicy } from './http.ts'
 import { sendOut } from './mail-and-text.ts'
@@ -72,7 +74,7 @@ class MessageDelivery implements DeliveryTask {
         case 'lambda': {
           const event = this.#notification.eventFor(this.#subscription)
           return world.ports.functions
-            .invoke({ function: endpoint, event, type: 'Event', cause })
+            .invoke({ function: endpoint, event, type: 'Event', cause, sender: this.#sender })
             .then(() => undefined, refusedBy)
         }
         case 'sqs':
@@ -107,6 +109,8 @@ class MessageDelivery implements DeliveryTask {
     return post(world, { to, text, headers }, cause)
   }
 
+  readonly #sender = (): ServiceSender => snsFor(this.#notification.topic.arn)
+
   /** Returns the milliseconds until a throttled endpoint may be called. */
   #turn(subscription: string, perSecond: number | undefined): number {
     if (perSecond === undefined) return 0
@@ -132,6 +136,7 @@ class MessageDelivery implements DeliveryTask {
       const why = `A raw message has at most ${MAX_RAW_ATTRIBUTES} attributes. This one has ${count}.`
       return { status: 'failed', why, isFinal: true }
     }
+    checkSender(world, arn, cause, this.#sender)
     const sent = receiver.send(arn, this.#messageFor(arn, cause))
     return andThen(sent, undefined, () => undefined, refusedBy)
   }
@@ -172,6 +177,7 @@ class MessageDelivery implements DeliveryTask {
         'a queue of the same region',
       )
     }
+    checkSender(this.#notification.world, arn, record, this.#sender)
     return receiver.send(arn, this.#messageFor(arn, record))
   }
 }

@@ -2,6 +2,7 @@
 import { parseArn } from '../../core/arn.ts'
 import { checkNames, shownValue } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
+import { letIn } from '../../core/delivery/sender.ts'
 import { Reaction, type ReactionDescription } from '../../core/handles/reaction.ts'
 import { runQuietly } from '../../core/handles/run-quietly.ts'
 import { buildArn } from '../../core/resources/arn-form.ts'
@@ -13,7 +14,7 @@ import { subscribeTo, type SubscribeInput } from '../operations/subscribe.ts'
 import { sns } from '../service.ts'
 import { removeSubscription, type SnsState } from '../state.ts'
 import type { Protocol, Subscription } from '../subscriptions/subscription.ts'
-import { SUBSCRIPTION_KIND } from '../topics/arns.ts'
+import { snsFor, SUBSCRIPTION_KIND } from '../topics/arns.ts'
 
 /** A resource by its handle or ARN. */
 export type SubscriberReference = string | { readonly name: string; readonly arn: string }
@@ -85,6 +86,9 @@ export function subscribe(
     Endpoint,
     Attributes: toAttributes(world, caller, options),
   })
+  if (Protocol === 'lambda' || Protocol === 'sqs') letIn(world, Endpoint, snsFor(topic.arn))
+  const { deadLetterArn } = subscription.settings
+  if (deadLetterArn !== undefined) letIn(world, deadLetterArn, snsFor(topic.arn))
   const declared = { ...subscription, isConfirmed: true }
   world.state(sns).subscriptions.set(subscription.arn, { ...declared, declared })
   return new Reaction(SUBSCRIPTION, world, parseArn(subscription.arn)?.resource ?? '')

@@ -1,4 +1,5 @@
 /** ARNs of topics and subscriptions. */
+import type { ServiceSender } from '../../core/delivery/sender.ts'
 import { foreignPart, buildArn, parseArnOf, type ArnForm } from '../../core/resources/arn-form.ts'
 import type { ResourceKind } from '../../core/resources/resource-kind.ts'
 import type { World } from '../../core/world/world.ts'
@@ -44,3 +45,9 @@ export function checkSubscriptionArn(text: string): void {
   if (elements < 6) throw tooFewElements('SubscriptionArn', elements)
   if (elements < 7) throw invalidParameter('SubscriptionId')
 }
+
+/** Who delivers the messages of a topic. */
+export const snsFor = (topicArn: string): ServiceSender => ({
+  service: 'sns.amazonaws.com',
+  sourceArn: topicArn,
+})

@@ -16,7 +16,7 @@ export interface QueueState {
   owner: object
   definition: QueueDefinition
   /** The definition that `createQueue` or CreateQueue made, to which `reset` returns. */
-  readonly created: QueueDefinition
+  created: QueueDefinition
   readonly store: MessageStore
   /** Only what `seed` added, and when. `reset` returns to it. Undefined without seeds. */
   seeds: { readonly store: MessageStore; readonly at: number } | undefined

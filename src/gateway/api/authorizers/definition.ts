@@ -2,7 +2,7 @@
 import { toMilliseconds } from '../../../core/time/duration.ts'
 import { MisuseError } from '../../../core/errors.ts'
 import type { World } from '../../../core/world/world.ts'
-import { functionTarget } from '../function-target.ts'
+import { functionTarget, roleOfTarget } from '../function-target.ts'
 import { MAX_AUTHORIZER_TTL_MS, REST_AUTHORIZER_TTL_MS } from '../../limits.ts'
 import type { GatewayType } from '../routing/route-key.ts'
 import { parseIdentitySources, type IdentitySource } from './identity.ts'
@@ -19,6 +19,8 @@ export interface LambdaAuthorizerDefinition {
   readonly kind: 'lambda'
   readonly id: string
   readonly function: string
+  /** The role that invokes it. Undefined: the function's policy lets the gateway in. */
+  readonly role?: string | undefined
   readonly type: 'TOKEN' | 'REQUEST'
   readonly sources: readonly IdentitySource[]
   readonly validation: RegExp | undefined
@@ -79,6 +81,7 @@ function toLambdaDefinition(
     kind: 'lambda',
     id: world.ids.text('authorizer', 6),
     function: functionTarget(world, given.function, `${caller}: lambdaAuthorizer`),
+    role: roleOfTarget(given.function),
     type: form,
     sources,
     validation: toValidation(given.identityValidationExpression, caller),

@@ -23,6 +23,8 @@ export interface SocketFunction {
   readonly type: 'AWS_PROXY'
   /** `name` or `name:qualifier`. In a working copy it may contain `${stageVariables.name}`. */
   readonly function: string
+  /** The role that invokes it. Undefined: the function's policy lets the gateway in. */
+  readonly role?: string | undefined
   readonly timeoutMs: number
 }
 

@@ -6,7 +6,7 @@ import type {
   LambdaAuthorizer,
 } from '../../api/authorizers/create-authorizers.ts'
 import { parseIdentitySources } from '../../api/authorizers/identity.ts'
-import { functionTarget } from '../../api/function-target.ts'
+import { functionTarget, roleOfTarget } from '../../api/function-target.ts'
 import type { SocketRoute } from '../../api/websocket/definition.ts'
 
 /** Options of authorizers that WebSocket APIs do not have. */
@@ -36,6 +36,7 @@ export function toSocketAuthorizer(
     kind: 'lambda',
     id: knownId ?? world.ids.text('authorizer', 6),
     function: functionTarget(world, given.function, `${where}: lambdaAuthorizer`),
+    role: roleOfTarget(given.function),
     type: 'REQUEST',
     // Recorded: snap-ws-disconnect-delete: without sources nothing is required.
     sources: parseIdentitySources(given.identitySource ?? [], 'websocket', where),

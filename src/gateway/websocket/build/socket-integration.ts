@@ -4,7 +4,7 @@ import { toMilliseconds } from '../../../core/time/duration.ts'
 import type { World } from '../../../core/world/world.ts'
 import type { FunctionTarget } from '../../api/authorizers/create-authorizers.ts'
 import { hasStageVariable } from '../../api/deployments.ts'
-import { functionTarget } from '../../api/function-target.ts'
+import { functionTarget, roleOfTarget } from '../../api/function-target.ts'
 import type {
   IntegrationResponse,
   MockIntegration,
@@ -144,6 +144,7 @@ function toFunction(
   return {
     type: 'AWS_PROXY',
     function: isOpen ? target : functionTarget(world, target, where),
+    role: roleOfTarget(target),
     timeoutMs,
   }
 }

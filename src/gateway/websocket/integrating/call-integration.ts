@@ -1,4 +1,6 @@
 /** Calls the integration behind a route, of any kind. */
+import type { Sender } from '../../../core/delivery/sender.ts'
+import { senderOfSocketRoute } from '../../api/caller-of-functions.ts'
 import type { SocketFunction, SocketMapped, SocketRoute } from '../../api/websocket/definition.ts'
 import type {
   HttpProxyDefinition,
@@ -48,11 +50,14 @@ export async function callIntegration(call: IntegrationCall): Promise<Integratio
 
 /** Captured on AWS: 502 for a function that throws. Unverified: the statuses of the other errors. */
 async function callProxy(
-  { world, record, event }: IntegrationCall,
+  { world, record, event, api, stage, route }: IntegrationCall,
   integration: SocketFunction,
 ): Promise<IntegrationOutcome> {
   const caller = { world, record, request: { body: undefined } }
-  const result = await callFunction(caller, integration, event())
+  const at = { id: api.id, stage: stage.name }
+  const sender = (): Sender | undefined =>
+    senderOfSocketRoute({ world, api: at }, route, integration.role)
+  const result = await callFunction(caller, integration, event(), sender)
   if (result.kind === 'late') {
     const reason = rooms.diagnostics().tooLate(integration)
     return { error: { status: 504, message: TIMED_OUT, reason } }

@@ -1,5 +1,7 @@
 /** What mappings, templates and backends read of a handshake or a message. */
+import type { Sender } from '../../../core/delivery/sender.ts'
 import type { World } from '../../../core/world/world.ts'
+import { senderOfSocketRoute } from '../../api/caller-of-functions.ts'
 import type { SocketStage, WebSocketApi } from '../../api/websocket/definition.ts'
 import { toTraceHeader } from '../../exchange/timestamps-and-ids.ts'
 import { toHeaderMaps, type HeaderList, type MultiMap } from '../../messages/header-list.ts'
@@ -29,12 +31,14 @@ export class SocketData implements RequestData {
   readonly path: Readonly<Record<string, string>> = {}
   readonly stageVariables: Readonly<Record<string, string>>
   readonly #members: RequestContext
+  readonly #at: Parameters<typeof senderOfSocketRoute>[0]
   #headers: MultiMap | undefined
   #query: MultiMap | undefined
   #context: RequestData['context'] | undefined
 
   constructor({ world, api, stage, record, context, headers, query, body }: SocketRequest) {
     this.#members = context
+    this.#at = { world, api: { id: api.id, stage: stage.name } }
     this.stageVariables = stage.variables ?? {}
     this.exchange = {
       world,
@@ -50,6 +54,10 @@ export class SocketData implements RequestData {
       },
       trace: record.traceHeader ?? toTraceHeader(world, record.at, undefined),
     }
+  }
+
+  senderFor(role: string | undefined): Sender | undefined {
+    return senderOfSocketRoute(this.#at, { key: String(this.#members['routeKey']) }, role)
   }
 
   get headers(): MultiMap {

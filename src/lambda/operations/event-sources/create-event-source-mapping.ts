@@ -34,6 +34,6 @@ export const createEventSourceMapping: Operation<LambdaState, CreateInput, Outpu
         context: { 'lambda:FunctionArn': accessedArn(world, FunctionName) },
       },
     ],
-    run: (state, input, { world }) =>
-      toConfiguration(createMapping(world, state, input), undefined, 'Creating'),
+    run: (state, input, { world, record }) =>
+      toConfiguration(createMapping(world, state, input, record), undefined, 'Creating'),
   })

@@ -39,7 +39,7 @@ export const putBucketNotificationConfiguration: Operation<S3State, PutInput, un
       const { destinations, eventBridge } = read
       checkNotifications(destinations, home.options.region)
       if (input.SkipDestinationValidation !== true) {
-        checkDestinations(home, destinations)
+        checkDestinations(home, destinations, { bucket, cause: context.record })
         tell(state, context, bucket, destinations)
       }
       const isNone = destinations.length === 0 && !eventBridge
@@ -65,7 +65,8 @@ function tell(
     HostId: s3HostId(requestId),
   }
   const home = homeOf(bucket, world)
-  for (const each of destinations) sendTestEvent(state, home, each, record, event)
+  for (const each of destinations)
+    sendTestEvent(state, home, each, { bucket, causedBy: record }, event)
 }
 
 /** AWS: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html */
