@@ -1,5 +1,11 @@
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  PutResourcePolicyCommand,
+} from '@aws-sdk/client-dynamodb'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import {
   CreateAccessKeyCommand,
@@ -244,4 +250,59 @@ it('AssumeRole asks the trust policy, and session policies limit', async () => {
     name: 'ExpiredTokenException',
     message: 'The security token included in the request is expired',
   })
+})
+
+it('the policy of a table decides about the table and its indexes', async () => {
+  const { region, orders } = setUp()
+  const role = region.createRole('reader', [allow('dynamodb:DeleteItem', '*')])
+  const statement = (Effect: string, Action: string) => ({
+    Effect,
+    Principal: { AWS: role.arn },
+    Action,
+    Resource: orders.arn,
+  })
+  await new DynamoDBClient(region.sdk).send(
+    new PutResourcePolicyCommand({
+      ResourceArn: orders.arn,
+      Policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          statement('Allow', 'dynamodb:GetItem'),
+          statement('Deny', 'dynamodb:DeleteItem'),
+        ],
+      }),
+    }),
+  )
+  const client = new DynamoDBClient({ ...region.as(role).sdk, maxAttempts: 1 })
+  const input = { TableName: 'orders', Key: { id: { S: 'a' } } }
+  await client.send(new GetItemCommand(input))
+  expect(await failure(client.send(new DeleteItemCommand(input)))).toMatchObject({
+    name: 'AccessDeniedException',
+    message: expect.stringMatching(/with an explicit deny in a resource-based policy$/),
+  })
+})
+
+it('remembers conditional decisions by the values of their keys', async () => {
+  const { region, orders } = setUp()
+  const role = region.createRole('reader', [
+    allow('dynamodb:GetItem', orders, {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['a'] },
+      DateLessThan: { 'aws:CurrentTime': '2026-01-01T01:00:00Z' },
+    }),
+  ])
+  region.clock.freeze('2026-01-01T00:00:00Z')
+  const client = new DynamoDBClient({ ...region.as(role).sdk, maxAttempts: 1 })
+  const get = (id: string) =>
+    failure(client.send(new GetItemCommand({ TableName: 'orders', Key: { id: { S: id } } }))).then(
+      (error) => error?.name,
+    )
+  const denied = 'AccessDeniedException'
+  expect([await get('a'), await get('b'), await get('a'), await get('b')]).toEqual([
+    undefined,
+    denied,
+    undefined,
+    denied,
+  ])
+  region.clock.freeze('2026-01-01T01:00:00Z')
+  expect(await get('a')).toBe(denied)
 })

@@ -21,17 +21,37 @@ const compared =
     }
   }
 
-const numeric = (compare: (actual: number, expected: number) => boolean): Operator =>
-  compared((actual, expected) => compare(toNumber(actual), toNumber(expected)))
+/** Compares what `read` makes of both texts. */
+const read =
+  (convert: (text: string) => number) =>
+  (compare: (actual: number, expected: number) => boolean): Operator =>
+  (text, hasVariables) => {
+    const expectedIn = compileText(text, hasVariables)
+    const ofActual = rememberingLatest(convert)
+    const ofExpected = rememberingLatest(convert)
+    return (actual, keys) => {
+      const expected = expectedIn(keys)
+      return expected === undefined ? undefined : compare(ofActual(actual), ofExpected(expected))
+    }
+  }
 
-const dated = (compare: (actual: number, expected: number) => boolean): Operator =>
-  compared((actual, expected) => compare(toTime(actual), toTime(expected)))
+/** Most requests ask about the same text as the one before. */
+function rememberingLatest<Made>(make: (text: string) => Made): (text: string) => Made {
+  let latest: { readonly text: string; readonly made: Made } | undefined
+  return (text) => {
+    if (latest?.text !== text) latest = { text, made: make(text) }
+    return latest.made
+  }
+}
 
 const toNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
 
 /** ISO 8601, or seconds since 1970. */
 const toTime = (text: string): number =>
   /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text)
+
+const numeric = read(toNumber)
+const dated = read(toTime)
 
 const equal = (a: number, b: number): boolean => a === b
 const less = (a: number, b: number): boolean => a < b
@@ -44,11 +64,14 @@ const ignoringCase = compared((actual, expected) => actual.toLowerCase() === exp
 /** AWS: each of the six parts of an ARN matches for itself, and may have wildcards. */
 function arn(pattern: string, hasVariables: boolean): TextTest {
   const tests = partsOf(pattern).map((part) => compilePattern(part, hasVariables))
+  const partsOfActual = rememberingLatest(partsOf)
   return (actual, keys) => {
-    const parts = partsOf(actual)
+    const parts = partsOfActual(actual)
     let matches = parts.length === tests.length
-    for (const [index, test] of tests.entries()) {
-      const one = test(parts[index] ?? '', keys)
+    for (let index = 0; index < tests.length; index++) {
+      const one = tests[index]?.(parts[index] ?? '', keys)
+      // A part without a variable cannot lack a value: the others need not be asked.
+      if (one === false && !hasVariables) return false
       if (one === undefined) return undefined
       matches &&= one
     }
@@ -73,7 +96,7 @@ function partsOf(text: string): string[] {
   return [...parts, text.slice(start)]
 }
 
-const address: Operator = (expected) => cidr(withMask(expected))
+const address: Operator = (expected) => rememberingLatest(cidr(withMask(expected)))
 
 /** A block of one address, unless the text has a mask. */
 export const withMask = (text: string): string =>
@@ -176,24 +199,28 @@ function holds(
   given: Value,
   keys: ConditionKeys,
 ): boolean {
-  const values = typeof given === 'string' ? [given] : given
-  const fits = (value: string): boolean => {
-    let matches = false
-    for (const test of tests) {
-      const one = test(value, keys)
-      // AWS: a variable without a value makes the statement not match.
-      if (one === undefined) throw new MissingVariable()
-      matches ||= one
-    }
-    return matches !== isNegated
+  if (typeof given === 'string') return fits(tests, given, keys, isNegated) === true
+  const needsAll = quantifier === 'ForAllValues' || (quantifier === undefined && isNegated)
+  for (const value of given) {
+    const fit = fits(tests, value, keys, isNegated)
+    if (fit === undefined) return false
+    if (fit !== needsAll) return fit
   }
-  const all = quantifier === 'ForAllValues' || (quantifier === undefined && isNegated)
-  try {
-    return all ? values.every(fits) : values.some(fits)
-  } catch (error) {
-    if (error instanceof MissingVariable) return false
-    throw error
-  }
+  return needsAll
 }
 
-class MissingVariable extends Error {}
+/** AWS: a variable without a value makes the statement not match: undefined. */
+function fits(
+  tests: readonly TextTest[],
+  value: string,
+  keys: ConditionKeys,
+  isNegated: boolean,
+): boolean | undefined {
+  let matches = false
+  for (const test of tests) {
+    const one = test(value, keys)
+    if (one === undefined) return undefined
+    matches ||= one
+  }
+  return matches !== isNegated
+}

@@ -52,8 +52,6 @@ export interface Statement {
   /** Undefined in policies of identities. */
   readonly principals: PrincipalTest | undefined
   readonly conditions: readonly Condition[]
-  /** Whether the answer depends on more than action and resource. */
-  readonly isConditional: boolean
 }
 
 /** A policy, ready to be asked. */
@@ -61,6 +59,8 @@ export interface Policy {
   /** How messages call it: an ARN, or the name of an inline policy. */
   readonly name: string
   readonly statements: readonly Statement[]
+  /** The statements by the actions that were asked about, in lower case. */
+  readonly covering: Map<string, readonly Statement[]>
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
@@ -76,7 +76,7 @@ const textsOf = (value: unknown): readonly string[] =>
 export function compilePolicy(document: string | object, name: string): Policy {
   const parsed: unknown = typeof document === 'string' ? parse(document) : document
   const statements: Statement[] = []
-  const policy: Policy = { name, statements }
+  const policy: Policy = { name, statements, covering: new Map() }
   if (!isObject(parsed)) return policy
   // AWS: variables are text in versions before 2012-10-17, and without a version.
   const hasVariables = parsed['Version'] === '2012-10-17'
@@ -110,7 +110,6 @@ function compileStatement(
   if (!conditions) return undefined
   const principals = compilePrincipals(document)
   const resources = textsOf(document.Resource ?? document.NotResource)
-  const usesVariables = hasVariables && resources.some((text) => text.includes('${'))
   return {
     document,
     index,
@@ -120,14 +119,29 @@ function compileStatement(
     coversResource: compileResources(document, resources, hasVariables),
     principals,
     conditions,
-    isConditional: conditions.length > 0 || usesVariables,
   }
 }
 
 function compileActions({ Action, NotAction }: StatementDocument): (action: string) => boolean {
   const isNot = Action === undefined
   const tests = textsOf(Action ?? NotAction).map((pattern) => compileGlob(pattern.toLowerCase()))
+  const [only] = tests
+  if (only && tests.length === 1) return isNot ? (action) => !only(action) : only
   return (action) => tests.some((test) => test(action)) !== isNot
+}
+
+const REMEMBERED = 200
+
+/** The statements of a policy that cover an action. `action`: in lower case. */
+export function statementsAbout(policy: Policy, action: string): readonly Statement[] {
+  const { covering, statements } = policy
+  let found = covering.get(action)
+  if (!found) {
+    if (covering.size >= REMEMBERED) covering.clear()
+    found = statements.filter(({ coversAction }) => coversAction(action))
+    covering.set(action, found)
+  }
+  return found
 }
 
 function compileResources(

@@ -2,7 +2,7 @@
  * Decides about a request, in AWS's order.
  * AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-import type { Policy, Statement } from './document.ts'
+import { statementsAbout, type Policy, type Statement } from './document.ts'
 import { accountOf, type Naming, type Principal } from './principals.ts'
 import type { ConditionKeys } from './variables.ts'
 
@@ -44,8 +44,6 @@ export interface Decision {
   readonly by: PolicyKind
   /** The statement that decided. Undefined for an implicit deny. */
   readonly statement: Statement | undefined
-  /** Whether another request with the same action and resource may be decided differently. */
-  readonly isConditional: boolean
 }
 
 export interface Found {
@@ -53,12 +51,13 @@ export interface Found {
   allow: Statement | undefined
   /** The strongest way in which an allowing statement names the principal. */
   naming: Naming
-  isConditional: boolean
 }
 
 const STRENGTH: Readonly<Record<string, number>> = { self: 3, role: 2, account: 1 }
 
 const strengthOf = (naming: Naming): number => (naming === undefined ? 0 : (STRENGTH[naming] ?? 0))
+
+const isWeaker = (naming: Naming, than: Naming): boolean => strengthOf(naming) <= strengthOf(than)
 
 /** Finds the statements of policies that match a request. */
 export function search(
@@ -70,19 +69,17 @@ export function search(
     deny: undefined,
     allow: undefined,
     naming: undefined,
-    isConditional: false,
   }
-  for (const { statements } of policies) {
-    for (const statement of statements) {
-      if (!statement.coversAction(action)) continue
-      if (statement.isConditional) found.isConditional = true
-      if (!statement.coversResource(resource, keys)) continue
-      const { principals } = statement
+  for (const policy of policies) {
+    for (const statement of statementsAbout(policy, action)) {
+      const { principals, effect, conditions } = statement
       const naming = principals ? principals(principal) : 'self'
       if (naming === undefined) continue
-      if (!statement.conditions.every((holds) => holds(keys))) continue
-      if (statement.effect === 'Deny') found.deny ??= statement
-      else if (strengthOf(naming) > strengthOf(found.naming)) {
+      // Another statement could add nothing to what was found.
+      const known = effect === 'Deny' ? found.deny !== undefined : isWeaker(naming, found.naming)
+      if (known || !statement.coversResource(resource, keys) || !holdAll(conditions, keys)) continue
+      if (effect === 'Deny') found.deny = statement
+      else {
         found.allow = statement
         found.naming = naming
       }
@@ -91,18 +88,21 @@ export function search(
   return found
 }
 
-const NONE: Found = { deny: undefined, allow: undefined, naming: undefined, isConditional: false }
+function holdAll(conditions: Statement['conditions'], keys: ConditionKeys): boolean {
+  for (const holds of conditions) if (!holds(keys)) return false
+  return true
+}
+
+const NONE: Found = { deny: undefined, allow: undefined, naming: undefined }
 
 /** What each kind of policy says about a request. */
-type Findings = Readonly<Record<PolicyKind, Found>> & {
-  readonly isConditional: boolean
-}
+type Findings = Readonly<Record<PolicyKind, Found>>
 
 function searchAll(set: PolicySet, request: PolicyRequest): Findings {
   const action = request.action.toLowerCase()
   const of = (policies: readonly Policy[] | undefined): Found =>
     policies && policies.length > 0 ? search(policies, request, action) : NONE
-  const findings = {
+  return {
     identity: of(set.identity),
     resource: of(set.resource && [set.resource]),
     boundary: of(set.boundary && [set.boundary]),
@@ -110,8 +110,6 @@ function searchAll(set: PolicySet, request: PolicyRequest): Findings {
     serviceControl: of(set.serviceControl?.flat()),
     resourceControl: of(set.resourceControl?.flat()),
   }
-  const isConditional = Object.values(findings).some((found) => found.isConditional)
-  return { ...findings, isConditional }
 }
 
 /** The order in which explicit denies are named. */
@@ -132,12 +130,11 @@ const DENIES: readonly PolicyKind[] = [
  */
 export function evaluate(set: PolicySet, request: PolicyRequest): Decision {
   const findings = searchAll(set, request)
-  const { isConditional } = findings
   const answer = (
     decision: Decision['decision'],
     by: PolicyKind,
     statement?: Statement,
-  ): Decision => ({ decision, by, statement, isConditional })
+  ): Decision => ({ decision, by, statement })
 
   for (const kind of DENIES) {
     const { deny } = findings[kind]

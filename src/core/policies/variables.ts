@@ -2,7 +2,7 @@
  * Policy variables: `arn:aws:s3:::home/${aws:username}/*`.
  * AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-import { compileGlob, globOf, literalOf, matchesCodes } from './glob.ts'
+import { compileGlob, globOf, literalOf, matchesCodes, type Glob } from './glob.ts'
 
 /**
  * The values of a condition key, by its name in lower case. Undefined for a key that the request
@@ -52,19 +52,50 @@ export type TextTest = (actual: string, keys: ConditionKeys) => boolean | undefi
 export function compilePattern(pattern: string, hasVariables: boolean): TextTest {
   const pieces = hasVariables ? piecesOf(pattern) : undefined
   if (!pieces) return compileGlob(pattern)
+  const complete = remembering(pieces, toGlob)
   return (actual, keys) => {
-    const glob: number[] = []
-    for (const piece of pieces) {
-      if ('text' in piece) glob.push(...globOf(piece.text))
-      else if ('escape' in piece) glob.push(...literalOf(piece.escape))
-      else {
-        const value = valueOf(keys, piece.key) ?? piece.fallback
-        if (value === undefined) return undefined
-        glob.push(...literalOf(value))
-      }
-    }
-    return matchesCodes(glob, actual)
+    const glob = complete(keys)
+    return glob && matchesCodes(glob, actual)
   }
+}
+
+/** What `make` makes of the pieces. The values of the latest request are those of most. */
+function remembering<Made>(
+  pieces: readonly Piece[],
+  make: (pieces: readonly Piece[], values: readonly string[]) => Made,
+): (keys: ConditionKeys) => Made | undefined {
+  const variables = pieces.filter((piece) => 'key' in piece)
+  let latest: { readonly values: readonly string[]; readonly made: Made } | undefined
+  return (keys) => {
+    const values: string[] = []
+    let isSame = latest !== undefined
+    for (const { key, fallback } of variables) {
+      const value = valueOf(keys, key) ?? fallback
+      if (value === undefined) return undefined
+      if (latest?.values[values.length] !== value) isSame = false
+      values.push(value)
+    }
+    if (!latest || !isSame) latest = { values, made: make(pieces, values) }
+    return latest.made
+  }
+}
+
+function toGlob(pieces: readonly Piece[], values: readonly string[]): Glob {
+  let next = 0
+  return pieces.flatMap((piece) =>
+    'text' in piece
+      ? globOf(piece.text)
+      : literalOf('escape' in piece ? piece.escape : (values[next++] ?? '')),
+  )
+}
+
+function toText(pieces: readonly Piece[], values: readonly string[]): string {
+  let next = 0
+  return pieces
+    .map((piece) =>
+      'text' in piece ? piece.text : 'escape' in piece ? piece.escape : values[next++],
+    )
+    .join('')
 }
 
 /** Compiles text without wildcards. Returns undefined if a variable has no value. */
@@ -73,20 +104,7 @@ export function compileText(
   hasVariables: boolean,
 ): (keys: ConditionKeys) => string | undefined {
   const pieces = hasVariables ? piecesOf(text) : undefined
-  if (!pieces) return () => text
-  return (keys) => {
-    let joined = ''
-    for (const piece of pieces) {
-      if ('text' in piece) joined += piece.text
-      else if ('escape' in piece) joined += piece.escape
-      else {
-        const value = valueOf(keys, piece.key) ?? piece.fallback
-        if (value === undefined) return undefined
-        joined += value
-      }
-    }
-    return joined
-  }
+  return pieces ? remembering(pieces, toText) : () => text
 }
 
 /** The condition keys that a text uses as variables. */

@@ -142,6 +142,7 @@ class LazyAccess implements Access {
   readonly action: string
   readonly resource: string
   readonly #read: () => Access['context']
+  #context: NonNullable<Access['context']> | undefined
 
   constructor(action: string, resource: string, read: () => Access['context']) {
     this.action = action
@@ -150,7 +151,7 @@ class LazyAccess implements Access {
   }
 
   get context(): NonNullable<Access['context']> {
-    return this.#read() ?? {}
+    return (this.#context ??= this.#read() ?? {})
   }
 }
 

@@ -92,9 +92,8 @@ const DESCRIBED =
  */
 export function keysOf(request: KeyedRequest): ConditionKeys {
   const { subject } = request
-  let own: ReadonlyMap<string, string | readonly string[]> | undefined
   return (key) => {
-    const given = (own ??= ownKeys(request)).get(key)
+    const given = ownValue(request, key)
     if (given !== undefined) return given
     const read = GLOBAL.get(key)
     if (read) return read(request)
@@ -107,17 +106,21 @@ export function keysOf(request: KeyedRequest): ConditionKeys {
   }
 }
 
-/** The keys of the operation, the service and the session, computed when a policy first asks. */
-const ownKeys = ({
-  subject,
-  access,
-}: KeyedRequest): ReadonlyMap<string, string | readonly string[]> =>
-  new Map(
-    Object.entries({ ...subject.caller?.session?.keys, ...access.context }).map(([key, value]) => [
-      key.toLowerCase(),
-      value,
-    ]),
+/** The value of a key that the operation, the service or the session gives. */
+function ownValue({ subject, access }: KeyedRequest, key: string): Value {
+  const { context } = access
+  return (
+    (context && valueIn(context, key)) ?? valueIn(subject.caller?.session?.keys ?? NO_KEYS, key)
   )
+}
+
+const NO_KEYS: Readonly<Record<string, Value>> = {}
+
+/** AWS: condition keys are not case-sensitive. `key`: in lower case. */
+function valueIn(values: Readonly<Record<string, Value>>, key: string): Value {
+  for (const name of Object.keys(values)) if (name.toLowerCase() === key) return values[name]
+  return undefined
+}
 
 /** AWS: the names of tags in condition keys are not case-sensitive. */
 const tagOf = (tags: ReadonlyMap<string, string>, name = ''): string | undefined =>

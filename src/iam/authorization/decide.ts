@@ -2,10 +2,11 @@
 import { parseArn } from '../../core/arn.ts'
 import { compilePolicy, type Policy } from '../../core/policies/document.ts'
 import { evaluate, type Decision } from '../../core/policies/evaluate.ts'
+import type { ConditionKeys } from '../../core/policies/variables.ts'
 import { serviceOfArn, worldOfArn } from '../../core/world/resource-owner.ts'
 import type { Access, Service, World } from '../../core/world/world.ts'
 import { keysOf } from './condition-keys.ts'
-import type { Subject } from './policy-sets.ts'
+import type { RememberedDecision, Subject } from './policy-sets.ts'
 
 /** The most decisions that are remembered for one principal. */
 const REMEMBERED = 5_000
@@ -27,7 +28,10 @@ export function decide(
   const resourcePolicy = given ?? resourcePolicyOf(world, resource, action)
   const key = `${action} ${resource}`
   const known = subject.decisions.get(key)
-  if (known && known.resourcePolicy === resourcePolicy) return known.decision
+  const keys = keysOf({ world, subject, at, access, input })
+  if (known && known.resourcePolicy === resourcePolicy && areSame(known.asked, keys))
+    return known.decision
+  const asked = new Map<string, ReturnType<ConditionKeys>>()
   const decision = evaluate(
     { ...subject.policies, resource: resourcePolicy },
     {
@@ -35,16 +39,33 @@ export function decide(
       action,
       resource,
       resourceAccount: accountOfResource(resource) || world.options.accountId,
-      keys: keysOf({ world, subject, at, access, input }),
+      keys(name) {
+        const value = keys(name)
+        asked.set(name, value)
+        return value
+      },
       needsResourcePolicy: needsResourcePolicy(action, resource),
     },
   )
-  if (!decision.isConditional) {
-    if (subject.decisions.size >= REMEMBERED) subject.decisions.clear()
-    subject.decisions.set(key, { decision, resourcePolicy })
-  }
+  if (subject.decisions.size >= REMEMBERED) subject.decisions.clear()
+  subject.decisions.set(key, { decision, resourcePolicy, asked })
   return decision
 }
+
+/** Whether condition keys have the values of an earlier request. */
+function areSame(asked: RememberedDecision['asked'], keys: ConditionKeys): boolean {
+  for (const [name, value] of asked) if (!isSame(value, keys(name))) return false
+  return true
+}
+
+type Value = ReturnType<ConditionKeys>
+
+const isSame = (a: Value, b: Value): boolean =>
+  a === b ||
+  (typeof a === 'object' &&
+    typeof b === 'object' &&
+    a.length === b.length &&
+    a.every((one, index) => one === b[index]))
 
 // AWS: "Policy evaluation logic": trust policies of roles and policies of keys must allow themselves.
 const needsResourcePolicy = (action: string, resource: string): boolean =>

@@ -2,6 +2,7 @@
 import { compilePolicy, type Policy } from '../../core/policies/document.ts'
 import type { Decision, PolicySet } from '../../core/policies/evaluate.ts'
 import { principalOfArn, type Principal } from '../../core/policies/principals.ts'
+import type { ConditionKeys } from '../../core/policies/variables.ts'
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
 import { roleByArn } from '../directory.ts'
@@ -18,7 +19,7 @@ export interface Subject {
   readonly tags: ReadonlyMap<string, string>
   /** Whether it is a role or user that does not exist. */
   readonly isMissing: boolean
-  /** Decisions that hold for every request with the same action and resource. */
+  /** The latest decision about each action and resource. */
   readonly decisions: Map<string, RememberedDecision>
 }
 
@@ -26,6 +27,8 @@ export interface RememberedDecision {
   readonly decision: Decision
   /** The policy of the resource at that time. */
   readonly resourcePolicy: Policy | undefined
+  /** The condition keys that it depends on, and their values. */
+  readonly asked: ReadonlyMap<string, ReturnType<ConditionKeys>>
 }
 
 interface Compiled {
@@ -126,7 +129,13 @@ function managedPolicy(state: IamState, arn: string): Policy | undefined {
 
 function boundaryOf(state: IamState, holder: Role | User | undefined): Policy | undefined {
   if (holder?.boundary === undefined) return undefined
-  return managedPolicy(state, holder.boundary) ?? { name: holder.boundary, statements: [] }
+  return (
+    managedPolicy(state, holder.boundary) ?? {
+      name: holder.boundary,
+      statements: [],
+      covering: new Map(),
+    }
+  )
 }
 
 function sessionPolicies(
