@@ -236,12 +236,7 @@ class QueuedInvocation implements DeliveryTask<Answer> {
     if (deadLetterArn === undefined) return undefined
     const latest = this.#latest
     const failure = latest && { errorMessage: latest.unobservedError?.errorMessage, cause: latest }
-    return sendTo(
-      this.#world,
-      deadLetterArn,
-      toDeadLetter(this.#queued, failure),
-      this.#sender,
-    )
+    return sendTo(this.#world, deadLetterArn, toDeadLetter(this.#queued, failure), this.#sender)
   }
 
   // AWS: durable-best-practices.html, "Error handling": the event of an execution that failed, timed
