@@ -1,8 +1,11 @@
-// Packages around S3: lib-storage, the presigner with several HTTP clients, and multer-s3.
+// Packages around S3: lib-storage, the presigner with several HTTP clients, multer-s3, and tus, whose
+// server keeps uploads as parts.
 import 'miniregion/auto'
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { S3Store } from '@tus/s3-store'
+import { Server } from '@tus/server'
 import axios from 'axios'
 import express from 'express'
 import got from 'got'
@@ -10,6 +13,7 @@ import { createBucket } from 'miniregion'
 import multer from 'multer'
 import multerS3 from 'multer-s3'
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import test from 'node:test'
 
@@ -71,6 +75,51 @@ test('multer-s3 stores the files of a form', async () => {
     assert.deepEqual(answer, { key: 'forms/a.txt', size: 5 })
     const object = uploads.get('forms/a.txt')
     assert.deepEqual([object.text(), object.metadata], ['hello', { field: 'photo' }])
+  } finally {
+    server.close()
+  }
+})
+
+test('a tus server goes on with an upload that was interrupted', async () => {
+  const datastore = new S3Store({
+    partSize: 5 * 1024 * 1024,
+    s3ClientConfig: { bucket: 'uploads', region: 'us-east-1' },
+  })
+  const tus = new Server({ path: '/files', datastore })
+  const server = createServer((request, response) => void tus.handle(request, response))
+  await new Promise((resolve) => server.listen(0, resolve))
+  const headers = { 'tus-resumable': '1.0.0' }
+  const body = Buffer.alloc(6 * 1024 * 1024, 'tus ')
+  const patch = (location, offset, piece) =>
+    fetch(location, {
+      method: 'PATCH',
+      headers: {
+        ...headers,
+        'upload-offset': String(offset),
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: piece,
+    })
+  try {
+    const created = await fetch(`http://127.0.0.1:${server.address().port}/files`, {
+      method: 'POST',
+      headers: {
+        ...headers,
+        'upload-length': String(body.length),
+        'upload-metadata': `filename ${btoa('a.txt')}`,
+      },
+    })
+    assert.equal(created.status, 201)
+    const location = created.headers.get('location')
+    // The first piece is shorter than a part: the store keeps it as an object beside the upload.
+    const first = await patch(location, 0, body.subarray(0, 1_000_000))
+    assert.deepEqual([first.status, first.headers.get('upload-offset')], [204, '1000000'])
+    const state = await fetch(location, { method: 'HEAD', headers })
+    assert.equal(state.headers.get('upload-offset'), '1000000')
+    const last = await patch(location, 1_000_000, body.subarray(1_000_000))
+    assert.equal(last.status, 204)
+    const object = uploads.get(location.split('/').at(-1))
+    assert.deepEqual(Buffer.from(object.bytes), body)
   } finally {
     server.close()
   }
