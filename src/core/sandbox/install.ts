@@ -44,6 +44,8 @@ const patches: readonly Patch[] = [
   directoryPatch,
 ]
 
+const latestFirst: readonly Patch[] = [...patches].reverse()
+
 /**
  * Patches that stay until the event loop turns with nothing running. The timer modules cost more
  * than an invocation, and a function may call `process.exit()` right after its answer.
@@ -74,7 +76,7 @@ export function uninstallGlobals(): void {
   if (--shared.running > 0) return
   // First, since a function may have replaced what the rest uses.
   repairHost()
-  for (const patch of [...patches].reverse()) patch.restore()
+  for (const patch of latestFirst) patch.restore()
   datePatch.restore()
   for (const undo of shared.undos.splice(0)) undo()
   shared.pauses++

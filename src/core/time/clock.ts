@@ -89,6 +89,8 @@ const QUICK_TIMERS = 100
 const mayBeQuick = ({ kind, sequence }: QueuedTimer): boolean =>
   kind === 'upkeep' && sequence % QUICK_TIMERS !== 0
 
+const nothing = (): void => undefined
+
 class RegionClock implements Clock {
   readonly #work: Work
   readonly #queue = new TimerQueue()
@@ -147,6 +149,7 @@ class RegionClock implements Clock {
 
   cancel(timer: QueuedTimer | undefined): void {
     if (!timer || !this.#queue.remove(timer)) return
+    timer.run = nothing
     this.#endLimit(timer)
     this.#arm()
   }

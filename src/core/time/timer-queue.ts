@@ -15,7 +15,8 @@ export interface Timer {
 
 export interface QueuedTimer extends Timer {
   readonly sequence: number
-  readonly run: () => void
+  /** Gone once it is cancelled: a record may keep the timer. */
+  run: () => void
   readonly owner: ExecutionEnvironment | undefined
   due: number
   kind: TimerClass

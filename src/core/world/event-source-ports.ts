@@ -18,10 +18,12 @@ export interface SourceRecord {
   /** Records of one key stay in order, whatever the parallelization factor is. */
   readonly partitionKey: string
   /**
-   * The record in the function's event, without `eventSourceARN`, which the reader adds to this
-   * object: each read makes a new one. JSON.stringify prints it as AWS does.
+   * The record in the function's event, without `eventSourceARN`, which the reader adds.
+   * JSON.stringify prints it as AWS does.
    */
   readonly body: object
+  /** The JSON of `body`, where the source has it already. */
+  readonly bodyText?: string
   /** The record of the write that led to it. */
   readonly cause: JournalRecord
 }

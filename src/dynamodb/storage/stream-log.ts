@@ -16,6 +16,8 @@ export interface StreamRecord {
   readonly expired: boolean
   /** The record of the write. */
   readonly cause: JournalRecord
+  /** Its JSON in the form that readers receive, made when a mapping first reads it. */
+  text?: string
 }
 
 export interface StreamLog {

@@ -67,6 +67,11 @@ class TableRecord implements SourceRecord {
     return (this.#body ??= describeRecord(this.#log, this.#record, this.#world))
   }
 
+  /** Kept with the record, which never changes: forks and other mappings read it as well. */
+  get bodyText(): string {
+    return (this.#record.text ??= JSON.stringify(this.body))
+  }
+
   /** AWS: with-ddb.html: records of one item, by partition and sort key, stay in order. */
   get partitionKey(): string {
     const { dynamodb } = (this.#body ??= describeRecord(this.#log, this.#record, this.#world))

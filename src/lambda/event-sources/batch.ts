@@ -45,6 +45,6 @@ export const isFull = (items: readonly Item[], batchSize: number): boolean =>
 export const toEventText = (items: readonly Item[], further: string = ''): string =>
   `{"Records":[${items.map(({ text }) => text).join(',')}]${further}}`
 
-/** Adds the last member of a record, which a source has made for this reader. */
-export const withSourceArn = (body: object, eventSourceARN: string): object =>
-  Object.assign(body, { eventSourceARN })
+/** Adds the last member of a record, which is given as JSON. */
+export const withSourceArn = (body: string, eventSourceArn: string): string =>
+  `${body.slice(0, -1)},"eventSourceARN":${JSON.stringify(eventSourceArn)}}`

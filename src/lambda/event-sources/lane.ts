@@ -219,10 +219,12 @@ export class Lane implements BatchOwner {
   }
 
   #toItem(mapping: MappingDefinition, record: SourceRecord): StreamItem {
-    const { number, at, body, cause } = record
-    const shown = mapping.service === 'kinesis' ? this.#withRole(body) : body
-    const text = JSON.stringify(withSourceArn(shown, mapping.sourceArn))
-    return { number, sequenceNumber: record.sequenceNumber, at, cause, text }
+    const { number, sequenceNumber, at, cause, bodyText } = record
+    const text = withSourceArn(
+      bodyText ?? JSON.stringify(this.#withRole(record.body)),
+      mapping.sourceArn,
+    )
+    return { number, sequenceNumber, at, cause, text }
   }
 
   /** Recorded: esm-kin-ok-001: `invokeIdentityArn` comes before the region. */

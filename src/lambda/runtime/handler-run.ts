@@ -179,9 +179,12 @@ export class HandlerRun implements FunctionRun, ReplySink {
     }
   }
 
-  readonly #timeLeft = (): number => {
-    const { world, definition } = this.#facts
-    return this.#limit ? world.clock.timeLeft(this.#limit) : definition.timeoutMs
+  /** The context outlives the run, in the records, and must not keep it alive. */
+  #timeLeft(): () => number {
+    const { clock } = this.#facts.world
+    const { timeoutMs } = this.#facts.definition
+    const limit = this.#limit
+    return () => (limit ? clock.timeLeft(limit) : timeoutMs)
   }
 
   #enterHandler(handler: AnyHandler): void {
@@ -194,7 +197,7 @@ export class HandlerRun implements FunctionRun, ReplySink {
       this.#stopTracking = trackResources(environment)
     }
     const reply = new HandlerReply(this)
-    const context = createContext(this.#facts, reply.context, this.#timeLeft)
+    const context = createContext(this.#facts, reply.context, this.#timeLeft())
     let result: unknown
     try {
       result = handler(JSON.parse(this.#facts.eventText), context, reply.callback)
@@ -235,7 +238,7 @@ export class HandlerRun implements FunctionRun, ReplySink {
     this.#removeGlobal()
     this.#removeGlobal = installAwsLambda()
     const answering = { callbackWaitsForEmptyEventLoop: true }
-    const context = createContext(this.#facts, answering, this.#timeLeft)
+    const context = createContext(this.#facts, answering, this.#timeLeft())
     const { eventText, onChunk } = this.#facts
     // A timed-out environment writes no more.
     const write: typeof onChunk = (chunk, type) => {
