@@ -206,6 +206,25 @@ it('users have their own keys, and others none', async () => {
   })
 })
 
+// AWS: specifying-conditions.html, "dynamodb:Attributes".
+it('reads of a table may be limited to attributes', async () => {
+  const { region } = setUp()
+  const attributes = { 'dynamodb:Attributes': ['id', 'name'] }
+  const role = region.createRole('reader', [
+    allow('dynamodb:GetItem', '*', { 'ForAllValues:StringEquals': attributes }),
+  ])
+  const client = new DynamoDBClient({ ...region.as(role).sdk, maxAttempts: 1 })
+  const read = (ProjectionExpression: string) =>
+    client.send(
+      new GetItemCommand({
+        ...{ TableName: 'orders', Key: { id: { S: 'a' } }, ProjectionExpression },
+        ExpressionAttributeNames: { '#n': 'name' },
+      }),
+    )
+  await read('id, #n.given')
+  expect(await failure(read('id, #n, secret[0]'))).toMatchObject({ name: 'AccessDeniedException' })
+})
+
 it('AssumeRole asks the trust policy, and session policies limit', async () => {
   const { region, orders } = setUp()
   region.createRole('open', [allow('dynamodb:*', orders)])

@@ -51,6 +51,9 @@ describe("consistency: 'eventual'", () => {
     expect(call('GetItem', { Key })).toEqual({})
     expect(call('GetItem', { Key, ConsistentRead: true })).toHaveProperty('Item')
     expect(call('Scan').Count).toBe(0)
+    const statement = { TableName: undefined, Statement: "SELECT * FROM orders WHERE pk = '1'" }
+    expect(call('ExecuteStatement', statement).Items).toEqual([])
+    expect(call('ExecuteStatement', { ...statement, ConsistentRead: true }).Items).toHaveLength(1)
     expect(call('Scan', { ConsistentRead: true }).Count).toBe(1)
     const index = {
       IndexName: 'byA',
@@ -65,6 +68,7 @@ describe("consistency: 'eventual'", () => {
     await test.world.clock.advance('500ms')
     expect(call('GetItem', { Key })).toHaveProperty('Item')
     expect(call('Query', index).Count).toBe(1)
+    expect(call('ExecuteStatement', statement).Items).toHaveLength(1)
     await test.world.clock.advance('100ms')
     call('DeleteItem', { Key })
     expect(call('GetItem', { Key })).toHaveProperty('Item')

@@ -97,3 +97,19 @@ it('names the permission that a call needs', () => {
     ])
   }
 })
+
+it('planned refusals are of the service from status 500 on, else of the caller', async () => {
+  const { region, client } = withFunctions('a')
+  const refusal = async (name: string, status?: number): Promise<unknown> => {
+    region.function('a').fail(name, { times: 3, ...(status !== undefined && { status }) })
+    const error: unknown = await client
+      .send(new InvokeCommand({ FunctionName: 'a' }))
+      .catch((e: unknown) => e)
+    region.faults.clear()
+    const { Type, $metadata } = error as { Type: string; $metadata: { httpStatusCode: number } }
+    return [Type, $metadata.httpStatusCode]
+  }
+  expect(await refusal('ServiceException')).toEqual(['Service', 500])
+  expect(await refusal('ResourceNotReadyException')).toEqual(['Service', 502])
+  expect(await refusal('ResourceConflictException')).toEqual(['User', 409])
+})

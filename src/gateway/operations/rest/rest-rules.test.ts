@@ -5,6 +5,8 @@ import {
   DeleteMethodCommand,
   GetResourcesCommand,
   GetRestApiCommand,
+  PutIntegrationCommand,
+  PutMethodCommand,
   UpdateRestApiCommand,
 } from '@aws-sdk/client-api-gateway'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -114,4 +116,31 @@ it('minimumCompressionSize holds with the next deployment', async () => {
   const api = region.gateway('orders')
   await api.get('/', { headers: { 'Accept-Encoding': 'gzip' } })
   expect(api.lastRequest!.rawResponseHeaders).toContainEqual(['Content-Encoding', 'gzip'])
+})
+
+// AWS: API_PutIntegration.html
+it('integrations have a host, and 50 ms to five minutes', async () => {
+  const { client, restApiId, rootId } = setting
+  const key = { restApiId, resourceId: rootId, httpMethod: 'GET' }
+  await client.send(new PutMethodCommand({ ...key, authorizationType: 'NONE' }))
+  const refusal = (uri: string, timeoutInMillis: number): Promise<unknown> =>
+    client
+      .send(
+        new PutIntegrationCommand({
+          ...{ ...key, type: 'HTTP', integrationHttpMethod: 'GET' },
+          ...{ uri, timeoutInMillis },
+        }),
+      )
+      .then(
+        () => 'none',
+        (error: Error) => error.message,
+      )
+  const timeout = expect.stringMatching(/^Timeout should be between 50 ms/)
+  expect(await refusal('https://shop.example/a', 49)).toEqual(timeout)
+  expect(await refusal('https://shop.example/a', 300_001)).toEqual(timeout)
+  expect(await refusal('https://shop.example/a', 50)).toBe('none')
+  expect(await refusal('http://shop.example', 300_000)).toBe('none')
+  const endpoint = 'Invalid HTTP endpoint specified for URI'
+  expect(await refusal('http:///a', 50)).toBe(endpoint)
+  expect(await refusal('shop.example', 50)).toBe(endpoint)
 })
