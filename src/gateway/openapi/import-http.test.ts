@@ -2,6 +2,7 @@ import {
   ApiGatewayV2Client,
   CreateStageCommand,
   ExportApiCommand,
+  GetAuthorizersCommand,
   ImportApiCommand,
 } from '@aws-sdk/client-apigatewayv2'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -145,3 +146,40 @@ it('an exported HTTP API is the same when it is imported again', async () => {
     expect(preflight.headers.get('access-control-max-age')).toBe('60')
   }
 })
+
+// AWS: api-gateway-swagger-extensions-authorizer.html
+it('authorizers of documents keep their members', async () => {
+  const client = new ApiGatewayV2Client(region.sdk)
+  region.registerFunction('check', async () => ({ isAuthorized: true }))
+  const authorizerUri =
+    'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:check/invocations'
+  const authorizer = {
+    ...{ type: 'request', authorizerUri, identitySource: '$request.header.X-Token' },
+    ...{ authorizerPayloadFormatVersion: '2.0', enableSimpleResponses: true },
+    authorizerCredentials: 'arn:aws:iam::123456789012:role/caller',
+    authorizerResultTtlInSeconds: 60,
+  }
+  const scheme = { type: 'apiKey', name: 'X-Token', in: 'header' }
+  const securitySchemes = { check: { ...scheme, 'x-amazon-apigateway-authorizer': authorizer } }
+  const paths = {
+    '/a': { get: { security: [{ check: [] }], 'x-amazon-apigateway-integration': backend } },
+  }
+  const Body = JSON.stringify({ ...document(paths), components: { securitySchemes } })
+  const { ApiId } = await client.send(new ImportApiCommand({ Body }))
+  const { Items } = await client.send(new GetAuthorizersCommand({ ApiId }))
+  expect(Items).toMatchObject([
+    {
+      ...{ Name: 'check', AuthorizerType: 'REQUEST', AuthorizerUri: authorizerUri },
+      AuthorizerCredentialsArn: 'arn:aws:iam::123456789012:role/caller',
+      AuthorizerPayloadFormatVersion: '2.0',
+      AuthorizerResultTtlInSeconds: 60,
+      EnableSimpleResponses: true,
+      IdentitySource: ['$request.header.X-Token'],
+    },
+  ])
+})
+
+const backend = {
+  ...{ type: 'http_proxy', httpMethod: 'GET', uri: 'https://backend.example/a' },
+  payloadFormatVersion: '1.0',
+}
