@@ -8,6 +8,7 @@ import { measureRules, measureYear } from './schedules.js'
 import { measureQueue, measureQueueCalls } from './queue.js'
 import { measureCreateRegion } from './request.js'
 import { measureMemory, measureTable, measureVectors } from './table.js'
+import { measureUsers } from './users.js'
 import { serve } from './worker.js'
 
 serve({
@@ -28,4 +29,5 @@ serve({
   fanOut: measureFanOut,
   rules: measureRules,
   year: measureYear,
+  users: measureUsers,
 })

@@ -11,6 +11,7 @@ const steps = {
   memory: 'node --expose-gc test/memory/regions.mjs && node --expose-gc test/memory/contexts.mjs',
   browser: 'node scripts/browser.mjs',
   pages: 'node scripts/pages.mjs',
+  login: 'node scripts/login-page.mjs',
   regions: `${tsx} --expose-gc scripts/soak-regions.ts`,
   soak: `${tsx} --expose-gc scripts/soak.ts`,
   site: 'npm ci --prefix docs --silent && npm run --prefix docs --silent build && npm run --prefix docs --silent look',

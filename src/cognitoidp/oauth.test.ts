@@ -224,6 +224,8 @@ describe('bad requests', () => {
     const page = await users.fetch(`/login?${parameters({ login_hint: '"><script>' })}`)
     expect(await page.text()).not.toContain('<script>')
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    // A browser sends the form from the origin `null` otherwise, which the server refuses.
+    expect(page.headers.get('referrer-policy')).toBe('same-origin')
     expect(page.headers.get('content-security-policy')).toContain(
       "form-action 'self' https://app.example",
     )

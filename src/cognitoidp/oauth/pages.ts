@@ -50,7 +50,8 @@ const page = (
     ].join('; '),
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    'referrer-policy': 'no-referrer',
+    // With no-referrer a browser would send the form from the origin `null`.
+    'referrer-policy': 'same-origin',
     ...headers,
   },
   body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>${STYLE}</style></head><body><h1>${escaped(title)}</h1>${content}</body></html>`,

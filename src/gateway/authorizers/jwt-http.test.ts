@@ -110,6 +110,16 @@ describe('JWT authorizers', () => {
     expect(world.invocations).toEqual([])
   })
 
+  it('check everything again of a token that they have seen', async () => {
+    const text = token(good)
+    expect((await send(text)).status).toBe(200)
+    const [header, , signature] = text.split('.')
+    const claims = Buffer.from(JSON.stringify({ ...good, sub: 'eve' })).toString('base64url')
+    expect((await send(`${header}.${claims}.${signature}`)).status).toBe(401)
+    await world.clock.advance('61s')
+    expect((await send(text)).status).toBe(401)
+  })
+
   it('accept client_id in a token without aud, and use the clock', async () => {
     const claims = { ...good, aud: undefined, client_id: 'bills' }
     expect((await send(token(claims))).status).toBe(200)
