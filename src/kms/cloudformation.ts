@@ -4,18 +4,29 @@
  */
 import { isObject } from '../core/json.ts'
 import { documentText, pick, tagChanges, tagsOf } from '../core/cloudformation/properties.ts'
-import type { ResourceTypes } from '../core/cloudformation/types.ts'
+import type { ResourceProperties, ResourceTypes } from '../core/cloudformation/types.ts'
 
 const toTagKeys = (tags: Readonly<Record<string, string>>): object[] =>
   Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }))
 
+const isDisabled = (properties: ResourceProperties): boolean =>
+  String(properties['Enabled']) === 'false'
+
+const isRotated = (properties: ResourceProperties): boolean =>
+  String(properties['EnableKeyRotation']) === 'true'
+
+const rotationOf = (KeyId: unknown, properties: ResourceProperties): object => ({
+  KeyId,
+  ...pick(properties, ['RotationPeriodInDays']),
+})
+
 export const resourceTypes: ResourceTypes = {
   'AWS::KMS::Key': {
-    handles: ['Description', 'KeySpec', 'KeyUsage', 'KeyPolicy', 'Enabled', 'Tags'],
-    meaningless: [
-      ...['EnableKeyRotation', 'PendingWindowInDays', 'MultiRegion', 'RotationPeriodInDays'],
-      ...['BypassPolicyLockoutSafetyCheck', 'Origin'],
+    handles: [
+      ...['Description', 'KeySpec', 'KeyUsage', 'KeyPolicy', 'Enabled', 'Tags'],
+      ...['EnableKeyRotation', 'RotationPeriodInDays'],
     ],
+    meaningless: ['PendingWindowInDays', 'MultiRegion', 'BypassPolicyLockoutSafetyCheck', 'Origin'],
     create({ properties, call, stackTags }) {
       const policy = documentText(properties['KeyPolicy'])
       const { KeyMetadata: metadata } = call('kms', 'CreateKey', {
@@ -24,8 +35,8 @@ export const resourceTypes: ResourceTypes = {
         Tags: toTagKeys(tagsOf(properties['Tags'], stackTags)),
       })
       const { KeyId: id, Arn } = isObject(metadata) ? metadata : {}
-      if (properties['Enabled'] === false || properties['Enabled'] === 'false')
-        call('kms', 'DisableKey', { KeyId: id })
+      if (isRotated(properties)) call('kms', 'EnableKeyRotation', rotationOf(id, properties))
+      if (isDisabled(properties)) call('kms', 'DisableKey', { KeyId: id })
       return { id: String(id), attributes: { Arn, KeyId: id } }
     },
     update(request) {
@@ -38,10 +49,14 @@ export const resourceTypes: ResourceTypes = {
         })
       if (changed('KeyPolicy') && policy !== undefined)
         call('kms', 'PutKeyPolicy', { KeyId: id, PolicyName: 'default', Policy: policy })
-      if (changed('Enabled'))
-        call('kms', String(properties['Enabled']) === 'false' ? 'DisableKey' : 'EnableKey', {
-          KeyId: id,
-        })
+      const isChanged = changed('Enabled')
+      if (isChanged && !isDisabled(properties)) call('kms', 'EnableKey', { KeyId: id })
+      // While the key is enabled.
+      if (changed('EnableKeyRotation', 'RotationPeriodInDays')) {
+        if (isRotated(properties)) call('kms', 'EnableKeyRotation', rotationOf(id, properties))
+        else call('kms', 'DisableKeyRotation', { KeyId: id })
+      }
+      if (isChanged && isDisabled(properties)) call('kms', 'DisableKey', { KeyId: id })
       const tags = tagChanges(request)
       if (tags && Object.keys(tags.added).length > 0)
         call('kms', 'TagResource', { KeyId: id, Tags: toTagKeys(tags.added) })

@@ -80,9 +80,9 @@ it('rotation on demand is listed', async () => {
     rotation,
   ])
   await client.disableKey({ KeyId })
-  await expect(client.rotateKeyOnDemand({ KeyId })).rejects.toMatchObject({
-    name: 'DisabledException',
-  })
+  const refused = { name: 'DisabledException' }
+  await expect(client.rotateKeyOnDemand({ KeyId })).rejects.toMatchObject(refused)
+  await expect(client.enableKeyRotation({ KeyId })).rejects.toMatchObject(refused)
 })
 
 it('the end of a waiting period is an event, unless it was cancelled', async () => {

@@ -269,7 +269,7 @@ const CASES: readonly Case[] = [
   },
   {
     type: 'AWS::KMS::Key',
-    before: { Description: 'one' },
+    before: { Description: 'one', EnableKeyRotation: true, RotationPeriodInDays: 90 },
     after: { Description: 'two', Enabled: false, Tags: [{ Key: 'a', Value: 'b' }] },
   },
   {

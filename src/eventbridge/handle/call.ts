@@ -18,9 +18,20 @@ export function callFor<Output>(
     }) as Output
   } catch (error) {
     if (!isServiceError(error)) throw error
-    throw refused(caller, error.message)
+    throw refused(caller, sentence(error.message), HINTS[error.code])
   }
 }
 
-export const refused = (caller: string, message: string): MisuseError =>
-  new MisuseError(`${caller} was refused: ${message}`, 'what EventBridge takes')
+/** Some of AWS's messages have no end. */
+const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`)
+
+const HINTS: Readonly<Record<string, string>> = {
+  InvalidEventPatternException:
+    "an event pattern, whose conditions are lists: { source: ['shop'], detailType: ['OrderPlaced'] }",
+}
+
+export const refused = (
+  caller: string,
+  message: string,
+  expected: string = 'what EventBridge takes',
+): MisuseError => new MisuseError(`${caller} was refused: ${message}`, expected)

@@ -117,6 +117,11 @@ describe('a bus’s handle', () => {
       (bus) => bus.rule('r', { source: [{ prefx: 'a' }] }, 'f'),
       'Unrecognized match type prefx',
     ],
+    [
+      'a condition that is no list',
+      (bus) => bus.rule('r', { source: 'shop' }, 'f'),
+      `"source" must be an object or an array. Expected an event pattern, whose conditions are lists: { source: ['shop']`,
+    ],
     ['a target', (bus) => bus.rule('r', { source: ['a'] }, 3 as never), 'received target: 3'],
     [
       'an option',
@@ -146,6 +151,16 @@ describe('a bus’s handle', () => {
     bus.rule('r', { source: ['a'] }, 'f')
     expect(() => bus.rule('r', { source: ['b'] }, 'f')).toThrow("There is already a rule 'r'")
   })
+})
+
+it('a trace says why no rule matched', () => {
+  const { region, bus } = setUp()
+  bus.rule('mail', { source: ['crm'] }, 'f')
+  bus.put(EVENT)
+  expect(String(region.trace(bus.events[0]!))).toContain('mail: source: "shop" is none of ["crm"]')
+  for (let n = 0; n < 4; n++) bus.rule(`other-${n}`, { source: ['crm'] }, 'f')
+  bus.put(EVENT)
+  expect(String(region.trace(bus.events[1]!))).toContain('… 2 more rules')
 })
 
 describe('matchers', () => {

@@ -17,6 +17,7 @@ const DEFAULT_DAYS = 365
 
 function setPeriod(world: World, state: KmsState, id: string, days: number | undefined): Nothing {
   const key = symmetricKey(world, state, id)
+  checkState(key)
   const nextAt = nextRotation(world.clock.now(), days)
   const rotation = days === undefined || nextAt === undefined ? undefined : { days, nextAt }
   state.keys.set(key.id, { ...key, rotation })

@@ -302,16 +302,28 @@ function outgoingWords({ method, to, via, status }: Shape): Words {
 function eventWords(event: Shape): Words {
   const label = `event ${String(event.detailType)} from ${String(event.source)}`
   const { matched } = event
+  const isLost = Array.isArray(matched) && matched.length === 0
   return {
     label,
     common: label,
     actor: text(event.bus) ?? 'event bus',
-    status: Array.isArray(matched) && matched.length === 0 ? 'no rule matched' : undefined,
+    status: isLost ? 'no rule matched' : undefined,
     duration: undefined,
-    reason: [],
+    reason: isLost ? missesOf(event) : [],
     failed: false,
     oneWay: true,
   }
+}
+
+/** A trace with the reasons of every rule of a bus would hide the rest. */
+const MOST_MISSES = 3
+
+/** Why the rules of the bus did not match an event: `mail: source: "shop" is none of ["crm"]`. */
+function missesOf({ unmatched }: Shape): string[] {
+  const misses = Object.entries(shape(unmatched) ?? {}).map(([rule, why]) => `${rule}: ${why}`)
+  const rest = misses.length - MOST_MISSES
+  const more = rest === 1 ? '… 1 more rule' : `… ${rest} more rules`
+  return rest > 0 ? [...misses.slice(0, MOST_MISSES), more] : misses
 }
 
 /** `{ id: { S: 'o1' } }` -> `{ id: 'o1' }`: keys are strings, numbers or bytes. */

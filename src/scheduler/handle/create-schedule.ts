@@ -150,7 +150,10 @@ export function createScheduleIn(
     if (existing) schedules.set(key, existing)
     setTimer(world, state, key)
     if (!isServiceError(error)) throw error
-    throw new MisuseError(`${caller} was refused: ${error.message}`, 'what Scheduler takes')
+    throw new MisuseError(
+      `${caller} was refused: ${error.message}`,
+      "what Scheduler takes, such as 'rate(5 minutes)' or, with six fields, 'cron(0 2 * * ? *)'",
+    )
   }
   const stored = schedules.get(key)
   if (stored) schedules.set(key, { ...stored, declared: stored })
