@@ -1,5 +1,6 @@
 /** Checks a model's schema against the rules of JSON schema draft 4, as API Gateway does. */
 import { isObject } from '../../core/json.ts'
+import { isTooDeep } from '../json/too-deep.ts'
 import { canonical, isArray, JSON_TYPES, type JsonObject } from './json-types.ts'
 
 /** A flaw of a schema, in AWS's words, and the path to it inside the schema. */
@@ -14,8 +15,14 @@ type Check = (value: unknown, path: readonly string[], report: Report, schema: J
 /** AWS's words for a flaw of any kind. */
 export const INVALID = 'Invalid model schema specified'
 
+/** The deepest nesting of a schema. */
+// Unverified: AWS's own limit
+const MOST_DEPTH = 200
+
 /** All flaws of a schema. References are not resolved here. */
 export function findFlaws(schema: unknown): readonly Flaw[] {
+  if (isObject(schema) && isTooDeep(schema, MOST_DEPTH))
+    return [{ error: `${INVALID}. It is nested too deeply`, path: [] }]
   const flaws: Flaw[] = []
   const report: Report = (path, error = INVALID) => flaws.push({ error, path })
   checkSchema(schema, [], report, {})

@@ -261,6 +261,14 @@ describe('a schema that AWS refuses', () => {
     expect(caught).toBeInstanceOf(ModelError)
     expect(caught).toMatchObject({ message, path })
   })
+
+  it('is nested too deeply, or contains itself', () => {
+    const nested = JSON.parse(`${'{"not":'.repeat(5_000)}{}${'}'.repeat(5_000)}`) as object
+    expect(() => validate(nested, {})).toThrow(`${INVALID}. It is nested too deeply]`)
+    const circular: Record<string, unknown> = {}
+    circular['properties'] = { left: circular, right: circular }
+    expect(() => validate(circular, {})).toThrow('nested too deeply')
+  })
 })
 
 describe('verdicts', () => {

@@ -1,5 +1,6 @@
 /** Reads OpenAPI documents: objects, and text in JSON or YAML. */
 import { isObject } from '../../core/json.ts'
+import { isTooDeep } from '../json/too-deep.ts'
 import { rooms } from '../rooms.ts'
 import { memberOf, objectOf, textOf, type JsonObject } from './json.ts'
 
@@ -18,7 +19,7 @@ const MOST_DEPTH = 200
 export function readDocument(given: string | object): OpenApiDocument {
   const root = typeof given === 'string' ? parse(given) : given
   if (!isObject(root)) throw new InvalidDocument('The document is not an object.')
-  checkDepth(root)
+  if (isTooDeep(root, MOST_DEPTH)) throw new InvalidDocument('The document is nested too deeply.')
   const swagger = memberOf(root, 'swagger')
   const openapi = textOf(memberOf(root, 'openapi'))
   // YAML reads `swagger: 2.0` as a number.
@@ -47,19 +48,6 @@ function parse(text: string): unknown {
     return rooms.yaml().parse(text, { maxAliasCount: 100 }) as unknown
   } catch (error) {
     throw new InvalidDocument(`The document is neither JSON nor YAML: ${(error as Error).message}`)
-  }
-}
-
-/** Walks level by level, so that no nesting is too deep for the check itself. */
-function checkDepth(root: object): void {
-  let level: object[] = [root]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_DEPTH) throw new InvalidDocument('The document is nested too deeply.')
-    level = level.flatMap((one) =>
-      Object.values(one).filter(
-        (each): each is object => typeof each === 'object' && each !== null,
-      ),
-    )
   }
 }
 

@@ -65,13 +65,18 @@ function block(language: string, text: string): string {
 const keyOf = ({ method, path, extensions }: ExportedOperation): string =>
   extensions['isDefaultRoute'] ? '$default' : `${method} ${path}`
 
+/** The operations have a column where one has a name. */
 function toTable({ operations }: ExportedApi): string {
+  const isNamed = operations.some(({ operationId = '' }) => operationId !== '')
+  const toRow = (...cells: readonly string[]): string =>
+    `| ${(isNamed ? cells : cells.slice(0, 2)).join(' | ')} |`
   const rows = operations.map((operation) => {
     const { operationId = '', security } = operation
-    const access = [...security.keys()].map(code).join(', ') || 'everyone'
-    return `| ${code(keyOf(operation))} | ${access} | ${escape(operationId)} |`
+    const access = [...security.keys()].map(code).join(' and ') || 'everyone'
+    return toRow(code(keyOf(operation)), access, escape(operationId))
   })
-  return ['| route | access | operation |', '|---|---|---|', ...rows].join('\n')
+  const head = toRow('route', 'access', 'operation')
+  return [head, `|${'---|'.repeat(isNamed ? 3 : 2)}`, ...rows].join('\n')
 }
 
 function toRoute(
@@ -81,8 +86,7 @@ function toRoute(
 ): readonly string[] {
   const key = keyOf(operation)
   const examples = examplesOf(requests, key)
-  return [
-    `## ${code(key)}`,
+  const blocks = [
     ...toAccess(operation),
     ...toParameters(operation),
     ...toBody(operation, models),
@@ -92,6 +96,8 @@ function toRoute(
       block('http', printExample(record)),
     ]),
   ]
+  // A route of which nothing more is known stands in the table alone.
+  return blocks.length > 0 ? [`## ${code(key)}`, ...blocks] : []
 }
 
 function toAccess({ security }: ExportedOperation): readonly string[] {

@@ -217,7 +217,7 @@ describe('api.markdown()', () => {
     await rest.post('/orders?page=2', { amount: 'x' }, { headers })
     const text = rest.markdown()
     expect(text).toContain(`# shop\n\nREST API at \`${rest.url}\``)
-    expect(text).toContain('| `GET /files/{path+}` | `sigv4`, `api_key` |  |')
+    expect(text).toContain('| `GET /files/{path+}` | `sigv4` and `api_key` |')
     expect(text).toContain('| `path` | path, the rest of it | yes |')
     expect(text).toContain('| `page` | query | yes |\n| `X-Tenant` | header | no |')
     expect(text).toContain('Body: `application/json`: [Order](#order)')
