@@ -7,6 +7,8 @@ import { isStale } from '../core/world/generation.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import type { Use } from '../core/reporting/use.ts'
 import type { ServiceCoverage, World } from '../core/world/world.ts'
+import { rooms as iamRooms } from '../iam/rooms.ts'
+import { iam } from '../iam/service.ts'
 import { services } from './service-list.ts'
 
 /** The definitions of one kind. */
@@ -30,10 +32,24 @@ function printed(this: Coverage): string {
  */
 export class Coverage {
   readonly #kinds: readonly CoveredKind[]
+  readonly #readPermissions: () => readonly Use[]
+  #permissions: readonly Use[] | undefined
 
   /** Created by the region. */
-  constructor(kinds: readonly CoveredKind[]) {
+  constructor(kinds: readonly CoveredKind[], readPermissions: () => readonly Use[] = () => []) {
     this.#kinds = kinds
+    this.#readPermissions = readPermissions
+  }
+
+  /**
+   * What the policies of roles allow, with the number of calls that needed it: `place
+   * dynamodb:PutItem on arn:...`. Permissions are no definitions: `unused` and `of` leave them out.
+   *
+   * @example
+   * region.coverage().permissions.filter(({ uses }) => uses === 0)
+   */
+  get permissions(): readonly Use[] {
+    return (this.#permissions ??= this.#readPermissions())
   }
 
   /** All kinds of definition that the region's services have. */
@@ -78,7 +94,9 @@ export class Coverage {
 
   /** Returns a line per kind, with the names of the definitions that were never used. */
   toString(): string {
-    return this.#kinds
+    const { permissions } = this
+    const granted = { plural: 'permissions', uses: permissions }
+    return [...this.#kinds, ...(permissions.length > 0 ? [granted] : [])]
       .map(({ plural, uses }) => {
         const never = uses.filter((use) => use.uses === 0).map(({ name }) => name)
         const used = `${uses.length - never.length} of ${uses.length}`
@@ -105,7 +123,9 @@ export function coverageOf(
     const { coverage } = service.room()
     return coverage ? kindsOf(coverage, world, world.state(service), records) : []
   })
-  return new Coverage(kinds)
+  return new Coverage(kinds, () =>
+    world.holds(iam) ? iamRooms.iamReports().grantedPermissions(world) : [],
+  )
 }
 
 function kindsOf(

@@ -13,6 +13,16 @@ export const chainedTooLong = (): ServiceError =>
     'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
   )
 
+// Observed: public reports quote STS.
+export const roleSessionTooLong = (): ServiceError =>
+  validation('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.')
+
+// Observed: github.com/aws-actions/configure-aws-credentials/issues/271
+export const webIdentityDenied = (): ServiceError =>
+  new ServiceError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', {
+    status: 403,
+  })
+
 // AWS: "Common errors", 403.
 export const tokenExpired = (): ServiceError =>
   new ServiceError('ExpiredToken', 'The security token included in the request is expired', {
@@ -26,9 +36,9 @@ export const tokenInvalid = (): ServiceError =>
     { status: 403 },
   )
 
-// AWS: GetSessionToken: not with temporary credentials.
-export const sessionOfSession = (): ServiceError =>
-  new ServiceError('AccessDenied', 'Cannot call GetSessionToken with session credentials', {
+// AWS: GetSessionToken and GetFederationToken: not with temporary credentials.
+export const sessionOfSession = (operation: string): ServiceError =>
+  new ServiceError('AccessDenied', `Cannot call ${operation} with session credentials`, {
     status: 403,
   })
 

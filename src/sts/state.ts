@@ -12,6 +12,8 @@ export interface Session {
   readonly arn: string
   /** Absent for sessions of GetSessionToken. */
   readonly roleArn: string | undefined
+  /** The user whose policies a federated user has. Absent for others. */
+  readonly parentArn?: string
   /** Milliseconds since 1970. */
   readonly expiresAt: number
   /** Milliseconds since 1970. */

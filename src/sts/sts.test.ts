@@ -1,6 +1,7 @@
 import {
   AssumeRoleCommand,
   AssumeRoleWithWebIdentityCommand,
+  DecodeAuthorizationMessageCommand,
   GetAccessKeyInfoCommand,
   GetCallerIdentityCommand,
   GetFederationTokenCommand,
@@ -231,7 +232,13 @@ it('the rest', async () => {
   expect(
     await client.send(new GetAccessKeyInfoCommand({ AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' })),
   ).toMatchObject({ Account: '123456789012' })
-  await expect(client.send(new GetFederationTokenCommand({ Name: 'ann' }))).rejects.toThrow(
-    'STS GetFederationToken is not simulated',
-  )
+  const { FederatedUser } = await client.send(new GetFederationTokenCommand({ Name: 'ann' }))
+  expect(FederatedUser).toEqual({
+    Arn: 'arn:aws:sts::123456789012:federated-user/ann',
+    FederatedUserId: '123456789012:ann',
+  })
+  const message = 'STS DecodeAuthorizationMessage is not simulated'
+  await expect(
+    client.send(new DecodeAuthorizationMessageCommand({ EncodedMessage: 'x' })),
+  ).rejects.toThrow(message)
 })

@@ -69,6 +69,23 @@ it('the smallest policy of a run', async () => {
   expect(place).toHaveUsedOnly(['dynamodb:PutItem'])
 })
 
+it('permissions that no call needed', async () => {
+  const region = createRegion()
+  const docs = DynamoDBDocumentClient.from(new DynamoDBClient(region.sdk))
+  const orders = region.createTable('orders', { partitionKey: 'id' })
+  const role = region.createRole('place', [
+    allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], orders),
+  ])
+  const place = region.registerFunction(
+    'place',
+    () => docs.send(new PutCommand({ TableName: 'orders', Item: { id: 'o1' } })),
+    { role },
+  )
+  await place.invoke()
+  const never = region.coverage().permissions.filter(({ uses }) => uses === 0)
+  expect(never).toEqual([{ name: `place dynamodb:DeleteItem on ${orders.arn}`, uses: 0 }])
+})
+
 it('acts as a role', async () => {
   const region = createRegion({ iam: 'enforce' })
   region.createTable('orders', { partitionKey: 'id' })

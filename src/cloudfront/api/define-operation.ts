@@ -1,9 +1,13 @@
 import { modelOf, operationsOf, type DefineOperation, type Model } from '../../model/index.ts'
+import { accessOf } from './access.ts'
 import { CLOUDFRONT_MODEL, type CloudFrontErrorCode, type CloudFrontOperation } from './model.ts'
 
 export const model: Model<CloudFrontOperation, CloudFrontErrorCode> = modelOf(CLOUDFRONT_MODEL)
 
-export const defineOperation: DefineOperation<CloudFrontOperation> = operationsOf(
-  'CloudFront',
-  model,
-)
+const define: DefineOperation<CloudFrontOperation> = operationsOf('CloudFront', model)
+
+export const defineOperation: DefineOperation<CloudFrontOperation> = (description) =>
+  define({
+    access: (input, { options }) => accessOf(description.name, input, options.accountId),
+    ...description,
+  })

@@ -48,6 +48,8 @@ export interface SessionFacts {
   readonly policyArns: readonly string[]
   readonly tags: ReadonlyMap<string, string>
   readonly sourceIdentity: string | undefined
+  /** The user whose policies a federated user has. Absent for others. */
+  readonly parentArn?: string | undefined
   /** Further condition keys: `{ 'cognito-identity.amazonaws.com:sub': 'us-east-1:...' }`. */
   readonly keys: Readonly<Record<string, string | readonly string[]>>
   /** Milliseconds since 1970. */

@@ -4,7 +4,7 @@
  */
 import { UnsupportedError } from '../../core/errors.ts'
 import { isObject } from '../../core/json.ts'
-import { nameOfPrincipal } from '../../core/policies/principals.ts'
+import { nameOfPrincipal, type Principal } from '../../core/policies/principals.ts'
 import type { ConditionKeys } from '../../core/policies/variables.ts'
 import type { Access, World } from '../../core/world/world.ts'
 import type { Subject } from './policy-sets.ts'
@@ -51,13 +51,16 @@ const GLOBAL: ReadonlyMap<string, (request: KeyedRequest) => Value> = new Map<
   ['aws:principalaccount', ({ subject: { caller } }) => caller?.accountId],
   [
     'aws:principaltype',
-    ({ subject: { principal } }) => PRINCIPAL_TYPES[principal.kind] ?? 'Anonymous',
+    ({ subject: { principal } }) =>
+      isFederated(principal) ? 'FederatedUser' : (PRINCIPAL_TYPES[principal.kind] ?? 'Anonymous'),
   ],
   ['aws:userid', ({ subject: { caller } }) => caller?.userId],
   [
     'aws:username',
     ({ subject: { principal } }) =>
-      principal.kind === 'user' ? nameOfPrincipal(principal).split('/').at(-1) : undefined,
+      principal.kind === 'user' && !isFederated(principal)
+        ? nameOfPrincipal(principal).split('/').at(-1)
+        : undefined,
   ],
   [
     'aws:tokenissuetime',
@@ -66,6 +69,10 @@ const GLOBAL: ReadonlyMap<string, (request: KeyedRequest) => Value> = new Map<
   ['aws:sourceidentity', ({ subject: { caller } }) => caller?.session?.sourceIdentity],
   ['aws:tagkeys', ({ input }) => [...tagsIn(input).keys(), ...untagged(input)]],
 ])
+
+/** The session of GetFederationToken. */
+const isFederated = (principal: Principal): boolean =>
+  nameOfPrincipal(principal).includes(':federated-user/')
 
 const PRINCIPAL_TYPES: Readonly<Record<string, string>> = {
   root: 'Account',

@@ -69,7 +69,8 @@ const isSame = (a: Value, b: Value): boolean =>
 
 // AWS: "Policy evaluation logic": trust policies of roles and policies of keys must allow themselves.
 const needsResourcePolicy = (action: string, resource: string): boolean =>
-  action.startsWith('sts:AssumeRole') || (action.startsWith('kms:') && resource.includes(':key/'))
+  /^sts:(AssumeRole|TagSession$|SetSourceIdentity$)/.test(action) ||
+  (action.startsWith('kms:') && resource.includes(':key/'))
 
 const accountOfResource = (resource: string): string | undefined => parseArn(resource)?.account
 

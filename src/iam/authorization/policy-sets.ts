@@ -77,9 +77,11 @@ export function subjectOf(world: World, caller: CallerIdentity): Subject {
 function createSubject(world: World, state: IamState, caller: CallerIdentity): Subject {
   const { arn, roleArn, session, accountId, isUnlimited } = caller
   const principal = principalOfArn(arn, roleArn)
-  const holder = roleArn === undefined ? userByArn(state, arn) : roleByArn(state, roleArn)
+  // AWS: GetFederationToken: a federated user has the policies of the user who asked.
+  const own = session?.parentArn ?? arn
+  const holder = roleArn === undefined ? userByArn(state, own) : roleByArn(state, roleArn)
   const isForeign = accountId !== world.options.accountId
-  const isRoot = principal.kind === 'root'
+  const isRoot = principalOfArn(own).kind === 'root'
   const tags = new Map([...(holder?.tags ?? []), ...(session?.tags ?? [])])
   return {
     principal,

@@ -1,9 +1,11 @@
-import type { Operation } from '../../core/world/world.ts'
+import type { CallRecord } from '../../core/journal.ts'
+import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import type { StsState } from '../state.ts'
 import { accountArn, roleIdOf } from './caller.ts'
 import {
+  checkDuration,
   checkPolicy,
   issue,
   packedSize,
@@ -45,21 +47,25 @@ export const assumeRoleWithWebIdentity: Operation<StsState, Input, Output> = def
     'Policy',
     'PolicyArns.arn',
   ],
-  access: ({ RoleArn }) => [{ action: 'sts:AssumeRoleWithWebIdentity', resource: RoleArn }],
-  run(state, input, { world }) {
+  // AWS: the caller needs no credentials: its token says who it is, and the role whom it trusts.
+  access: () => [],
+  run(state, input, { world, record }) {
     const { RoleArn, RoleSessionName, DurationSeconds = 3_600, Policy, PolicyArns = [] } = input
     const role = roleNameOf(RoleArn)
     checkPolicy(Policy)
     const { iss, aud, sub, exp } = claimsOf(input.WebIdentityToken)
     const now = Math.floor(world.clock.now() / 1000)
     if (exp !== undefined && exp <= now) throw errors.identityTokenExpired(now, exp)
+    const keys = keysOf({ iss, aud, sub })
+    checkTrust(world, record, input, { iss, keys })
+    checkDuration(world, RoleArn, DurationSeconds)
     const userId = `${roleIdOf(world, state, RoleArn)}:${RoleSessionName}`
     const arn = accountArn(world, 'sts', `assumed-role/${role.name}/${RoleSessionName}`)
     const policyArns = PolicyArns.flatMap(({ arn: policyArn }) => policyArn ?? [])
     const session = {
       ...PLAIN_SESSION,
       ...{ userId, arn, roleArn: RoleArn },
-      ...{ policy: Policy, policyArns },
+      ...{ policy: Policy, policyArns, keys },
     }
     return {
       Credentials: issue(world, state, session, DurationSeconds),
@@ -71,6 +77,37 @@ export const assumeRoleWithWebIdentity: Operation<StsState, Input, Output> = def
     }
   },
 })
+
+/** AWS: reference_policies_iam-condition-keys.html#condition-keys-wif: `<provider>:aud`. */
+const keysOf = ({ iss, aud, sub }: Omit<Claims, 'exp'>): Readonly<Record<string, string>> => {
+  const provider = iss.replace(/^https:\/\//, '')
+  return { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub }
+}
+
+/** Providers that trust policies name without an ARN. */
+const BUILT_IN =
+  /^(accounts\.google\.com|cognito-identity\.amazonaws\.com|graph\.facebook\.com|www\.amazon\.com)$/
+
+/** Whether the role trusts the provider, in a region that enforces permissions. */
+function checkTrust(
+  world: World,
+  cause: CallRecord,
+  { RoleArn: resource, RoleSessionName }: Input,
+  { iss, keys }: { readonly iss: string; readonly keys: Readonly<Record<string, string>> },
+): void {
+  const provider = iss.replace(/^https:\/\//, '')
+  const name = BUILT_IN.test(provider)
+    ? provider
+    : accountArn(world, 'iam', `oidc-provider/${provider}`)
+  const answer = world.ports.permissions?.decide({
+    principal: { kind: 'federated', name },
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource,
+    context: { ...keys, 'sts:RoleSessionName': RoleSessionName },
+    cause,
+  })
+  if (answer && !answer.isAllowed) throw errors.webIdentityDenied()
+}
 
 interface Claims {
   readonly iss: string

@@ -1,10 +1,18 @@
 import { addTags, NO_TAGS, pairsOfList, type Tags } from '../../core/resources/tags.ts'
-import type { Operation } from '../../core/world/world.ts'
+import type { Access, Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import type { Session, StsState } from '../state.ts'
 import { accountArn, identityOf, roleIdOf } from './caller.ts'
-import { checkPolicy, issue, packedSize, roleNameOf, type Credentials } from './sessions.ts'
+import {
+  checkDuration,
+  checkPolicy,
+  issue,
+  keysOfDevice,
+  packedSize,
+  roleNameOf,
+  type Credentials,
+} from './sessions.ts'
 
 interface Input {
   readonly RoleArn: string
@@ -15,6 +23,8 @@ interface Input {
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[]
   readonly TransitiveTagKeys?: readonly string[]
   readonly SourceIdentity?: string
+  readonly ExternalId?: string
+  readonly TokenCode?: string
 }
 
 interface Output {
@@ -29,8 +39,8 @@ const DEFAULT_SECONDS = 3_600
 /** AWS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const assumeRole: Operation<StsState, Input, Output> = defineOperation({
   name: 'AssumeRole',
-  // ExternalId, SerialNumber and TokenCode are conditions of a role's trust policy. Here any role
-  // may be assumed.
+  // ExternalId, SerialNumber and TokenCode are conditions of a role's trust policy. Any code of a
+  // device is accepted.
   handles: [
     'RoleArn',
     'RoleSessionName',
@@ -44,7 +54,7 @@ export const assumeRole: Operation<StsState, Input, Output> = defineOperation({
     'TokenCode',
     'SourceIdentity',
   ],
-  access: ({ RoleArn }) => [{ action: 'sts:AssumeRole', resource: RoleArn }],
+  access: accessOf,
   run(state, input, { world, record }) {
     const { RoleArn, RoleSessionName, DurationSeconds, Policy, PolicyArns = [] } = input
     const role = roleNameOf(RoleArn)
@@ -52,6 +62,7 @@ export const assumeRole: Operation<StsState, Input, Output> = defineOperation({
     const isChained = caller?.roleArn !== undefined
     if (isChained && (DurationSeconds ?? 0) > DEFAULT_SECONDS) throw errors.chainedTooLong()
     checkPolicy(Policy)
+    checkDuration(world, RoleArn, DurationSeconds ?? DEFAULT_SECONDS)
     const tags = tagsOf(input, caller)
     const id = `${roleIdOf(world, state, RoleArn)}:${RoleSessionName}`
     const local = accountArn(world, 'sts', `assumed-role/${role.name}/${RoleSessionName}`)
@@ -78,6 +89,34 @@ export const assumeRole: Operation<StsState, Input, Output> = defineOperation({
     }
   },
 })
+
+/**
+ * Tags and a source identity need permissions of their own, from the caller and from the trust
+ * policy. AWS: id_session-tags.html, id_credentials_temp_control-access_monitor.html
+ */
+function accessOf(input: Input): Access[] {
+  const { RoleArn: resource, Tags = [], SourceIdentity } = input
+  const context = contextOf(input)
+  return [
+    { action: 'sts:AssumeRole', resource, context },
+    ...(Tags.length > 0 ? [{ action: 'sts:TagSession', resource, context }] : []),
+    ...(SourceIdentity === undefined
+      ? []
+      : [{ action: 'sts:SetSourceIdentity', resource, context }]),
+  ]
+}
+
+/** AWS: reference_policies_iam-condition-keys.html */
+function contextOf(input: Input): NonNullable<Access['context']> {
+  const { ExternalId, SourceIdentity, TransitiveTagKeys, TokenCode } = input
+  return {
+    'sts:RoleSessionName': input.RoleSessionName,
+    ...(ExternalId !== undefined && { 'sts:ExternalId': ExternalId }),
+    ...(SourceIdentity !== undefined && { 'sts:SourceIdentity': SourceIdentity }),
+    ...(TransitiveTagKeys && { 'sts:TransitiveTagKeys': TransitiveTagKeys }),
+    ...keysOfDevice(TokenCode),
+  }
+}
 
 /** The session's tags: those of the request, and the transitive ones of the calling session. */
 function tagsOf(

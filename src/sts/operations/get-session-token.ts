@@ -3,10 +3,11 @@ import { defineOperation } from '../api/define-operation.ts'
 import { sessionOfSession } from '../errors.ts'
 import type { StsState } from '../state.ts'
 import { identityOf } from './caller.ts'
-import { issue, PLAIN_SESSION, type Credentials } from './sessions.ts'
+import { issue, keysOfDevice, PLAIN_SESSION, type Credentials } from './sessions.ts'
 
 interface Input {
   readonly DurationSeconds?: number
+  readonly TokenCode?: string
 }
 
 // AWS: GetSessionToken, DurationSeconds: twelve hours, and one hour for the account's owner.
@@ -20,13 +21,14 @@ export const getSessionToken: Operation<StsState, Input, { readonly Credentials:
     // Any code of a device is accepted.
     handles: ['DurationSeconds', 'SerialNumber', 'TokenCode'],
     access: () => [],
-    run(state, { DurationSeconds = DEFAULT_SECONDS }, { world, record }) {
+    run(state, { DurationSeconds = DEFAULT_SECONDS, TokenCode }, { world, record }) {
       const { userId, arn, session } = identityOf(world, state, record)
-      if (session) throw sessionOfSession()
+      if (session) throw sessionOfSession('GetSessionToken')
       const seconds = arn.endsWith(':root')
         ? Math.min(DurationSeconds, OWNER_SECONDS)
         : DurationSeconds
-      const same = { ...PLAIN_SESSION, userId, arn, roleArn: undefined }
+      const keys = keysOfDevice(TokenCode)
+      const same = { ...PLAIN_SESSION, userId, arn, roleArn: undefined, keys }
       return { Credentials: issue(world, state, same, seconds) }
     },
   })

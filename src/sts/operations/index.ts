@@ -4,6 +4,7 @@ import { assumeRole } from './assume-role.ts'
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
 import { getAccessKeyInfo } from './get-access-key-info.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
+import { getFederationToken } from './get-federation-token.ts'
 import { getSessionToken } from './get-session-token.ts'
 
 /** The simulated operations. All others throw an UnsupportedError. */
@@ -12,5 +13,6 @@ export const operations: Readonly<Record<string, Operation<StsState>>> = {
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
   GetAccessKeyInfo: getAccessKeyInfo,
   GetCallerIdentity: getCallerIdentity,
+  GetFederationToken: getFederationToken,
   GetSessionToken: getSessionToken,
 }

@@ -83,3 +83,13 @@ export function packedSize(parts: readonly (string | undefined)[]): { PackedPoli
   if (text === '') return {}
   return { PackedPolicySize: Math.max(1, Math.round((text.length / PACKED_LIMIT) * 100)) }
 }
+
+/** What a code of a device says. AWS: id_credentials_mfa_configure-api-require.html */
+export const keysOfDevice = (code: string | undefined): Readonly<Record<string, string>> =>
+  code === undefined ? {} : { 'aws:MultiFactorAuthPresent': 'true' }
+
+/** Throws STS's refusal of a session that is longer than its role allows. */
+export function checkDuration(world: World, roleArn: string, seconds: number): void {
+  const role = world.ports.identities?.role(roleArn)
+  if (role && seconds > role.maxSessionDuration) throw errors.roleSessionTooLong()
+}
