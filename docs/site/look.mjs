@@ -1,15 +1,30 @@
 // Looks at the built site in headless Chromium: accessibility, narrow screens, search, keyboard,
 // print. `npm run look -- FOLDER` also leaves screenshots in a folder.
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { chromiumOrSkip } from '../../scripts/chromium.mjs'
+import { dist } from './pages.mjs'
 import { serve } from './serve.mjs'
 
 const [folder] = process.argv.slice(2)
 const executablePath = chromiumOrSkip()
 if (folder) mkdirSync(folder, { recursive: true })
 
+/** The reference has a folder for each kind of page: the largest page of each. */
+function referencePages() {
+  const folder = new URL('api/index/', dist)
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const kind = new URL(`${name}/`, folder)
+      const pages = readdirSync(kind).map((page) => [statSync(new URL(page, kind)).size, page])
+      const [, largest] = pages.sort(([a], [b]) => b - a)[0]
+      return `/api/index/${name}/${largest}`
+    })
+}
+
+/** A page of each kind, and those with unusual content. */
 const PAGES = [
   '/',
   '/start/vitest.html',
@@ -22,11 +37,15 @@ const PAGES = [
   '/fidelity.html',
   '/benchmarks.html',
   '/changelog.html',
+  '/contributing.html',
+  '/conformance.html',
+  '/mutation.html',
   '/decisions/',
   '/decisions/0011-rooms-load-when-first-used.html',
+  '/404.html',
   '/api/',
-  '/api/index/functions/childProcess.html',
-  '/api/index/classes/Table.html',
+  '/api/index/',
+  ...referencePages(),
 ]
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -40,9 +59,16 @@ const browser = await chromium.launch({
   ],
 })
 const problems = []
+const WIDE = { width: 1280, height: 900 }
+const NARROW = { width: 360, height: 740 }
 
-async function open(path, options) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+/** A page that is interactive. */
+async function open(path) {
+  const context = await browser.newContext({
+    viewport: WIDE,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   page.on('request', (request) => {
     const url = request.url()
@@ -50,7 +76,8 @@ async function open(path, options) {
       problems.push(`${path} asks for ${url}`)
   })
   page.on('pageerror', (error) => problems.push(`${path}: ${error.message}`))
-  await page.goto(origin + path, { waitUntil: 'networkidle' })
+  await page.goto(origin + path)
+  await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}))
   return { page, close: () => context.close() }
 }
 
@@ -64,12 +91,14 @@ const shoot = (page, name) =>
  */
 const SEARCH_KNOWN = ['nested-interactive', 'label-content-name-mismatch']
 
-async function checkAccess(page, what, known = []) {
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
+
+/** `runOnly`: tags of rules, or names of rules. */
+async function checkAccess(page, what, { known = [], runOnly = RULES } = {}) {
   await page.evaluate(axe)
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
-    }),
+  const { violations } = await page.evaluate(
+    (rules) => globalThis.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }),
+    runOnly,
   )
   for (const { id, help, nodes } of violations) {
     if (known.includes(id)) continue
@@ -81,18 +110,26 @@ async function checkAccess(page, what, known = []) {
 }
 
 for (const path of PAGES) {
-  for (const colorScheme of ['light', 'dark']) {
-    const { page, close } = await open(path, { colorScheme })
-    await shoot(page, `${nameOf(path)}-${colorScheme}`)
-    await checkAccess(page, `${path} (${colorScheme})`)
-    const headings = await page.$$eval(':is(main, [role=main]) h1', (all) => all.length)
-    if (headings !== 1) problems.push(`${path} has ${headings} headings of the first level`)
-    await close()
-  }
-  const { page, close } = await open(path, { viewport: { width: 360, height: 740 } })
-  await shoot(page, `${nameOf(path)}-360`)
+  const { page, close } = await open(path)
+  await shoot(page, `${nameOf(path)}-light`)
+  await checkAccess(page, `${path} (light)`)
+  const headings = await page.$$eval(':is(main, [role=main]) h1', (all) => all.length)
+  if (headings !== 1) problems.push(`${path} has ${headings} headings of the first level`)
+
+  // Colours are all that differs in the dark.
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.waitForFunction(() => document.documentElement.classList.contains('dark'))
+  await shoot(page, `${nameOf(path)}-dark`)
+  await checkAccess(page, `${path} (dark)`, { runOnly: ['color-contrast'] })
+
+  await page.setViewportSize(NARROW)
+  await shoot(page, `${nameOf(path)}-360-dark`)
   const width = await page.evaluate(() => document.scrollingElement.scrollWidth)
-  if (width > 360) problems.push(`${path} is ${width} px wide on a screen of 360 px`)
+  if (width > NARROW.width)
+    problems.push(`${path} is ${width} px wide on a screen of ${NARROW.width} px`)
+
+  await page.emulateMedia({ colorScheme: 'light' })
+  await shoot(page, `${nameOf(path)}-360`)
   await page.emulateMedia({ media: 'print' })
   const bars = await page
     .locator('.VPNav, .VPSidebar, .VPLocalNav')
@@ -111,7 +148,7 @@ for (const path of PAGES) {
   const results = page.locator('.VPLocalSearchBox .result')
   await results.first().waitFor()
   await shoot(page, 'search')
-  await checkAccess(page, 'the search', SEARCH_KNOWN)
+  await checkAccess(page, 'the search', { known: SEARCH_KNOWN })
   await page.keyboard.press('Enter')
   await page.waitForURL(/\.html/)
   if (!/isolat/i.test(await page.locator('main').innerText()))

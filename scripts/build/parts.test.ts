@@ -29,13 +29,17 @@ describe.each([
   [
     'dynamodb',
     [
+      'cache/index.ts',
       'expressions/grammar/parser.ts',
       'expressions/evaluate.ts',
+      'operations/global-tables/index.ts',
       'operations/items/query.ts',
       'operations/items/transact-write-items.ts',
       'operations/items/update-item.ts',
       'operations/tables/update-table.ts',
+      'operations/transfers/index.ts',
       'partiql/grammar/tokenizer.ts',
+      'replication/index.ts',
       'schema/update-indexes.ts',
       'table/content.ts',
       'table/faults.ts',
@@ -43,6 +47,8 @@ describe.each([
       'table/hints.ts',
       'table/options.ts',
       'table/read.ts',
+      'table/replicas.ts',
+      'template-replicas.ts',
     ],
   ],
   [
@@ -58,7 +64,8 @@ describe.each([
       'velocity/index.ts',
     ],
   ],
-  ['lambda', ['invoking/async-queue.ts', 'operations/index.ts']],
+  ['lambda', ['invoking/async-queue.ts', 'operations/index.ts', 'processes/index.ts']],
+  ['region', ['inspector/inspector.ts', 'listen/process-server.ts', 'report/report.ts']],
 ])('the room %s', (room, parts) => {
   const loaded = loadedWith(`${room}/index.ts`)
 

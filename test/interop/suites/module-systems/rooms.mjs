@@ -46,6 +46,52 @@ const response = await region.createGateway({ 'POST /': echo }).post('/', { a: 1
 assert.ok(response instanceof Response)
 assert.equal(hasUndici(), true)
 
+// Whatever a test with one AWS region does, no replication, cache, export, process or page loads.
+{
+  const one = miniregion.createRegion()
+  const jobs = one.createTable('jobs', { partitionKey: 'id', timeToLive: 'expires', stream: true })
+  const seen = []
+  jobs.on(
+    'stream',
+    one.registerFunction('seen', ({ Records }) => void seen.push(...Records)),
+  )
+  jobs.seed([{ id: 'j0' }])
+  const snapshot = one.snapshot()
+  jobs.put({ id: 'j1', expires: Math.floor(one.clock.now() / 1000) + 60, kind: 'a' })
+  jobs.update({ id: 'j1' }, (job) => void (job.kind = 'b'))
+  const sdk = new dynamodb.DynamoDBClient(one.sdk)
+  const TableName = 'jobs'
+  await sdk.send(
+    new dynamodb.UpdateTableCommand({
+      TableName,
+      AttributeDefinitions: [{ AttributeName: 'kind', AttributeType: 'S' }],
+      GlobalSecondaryIndexUpdates: [
+        {
+          Create: {
+            IndexName: 'byKind',
+            KeySchema: [{ AttributeName: 'kind', KeyType: 'HASH' }],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        },
+      ],
+    }),
+  )
+  const put = { Put: { TableName, Item: { id: { S: 'j2' } } } }
+  await sdk.send(new dynamodb.TransactWriteItemsCommand({ TransactItems: [put] }))
+  await sdk.send(new dynamodb.DescribeTableCommand({ TableName }))
+  await one.idle()
+  await one.clock.advance('3d')
+  assert.ok(seen.length >= 3)
+  one.restore(snapshot)
+  await sdk.send(new dynamodb.DeleteTableCommand({ TableName }))
+  one.reset()
+  const beyond = /replica|global|cache\b|caches|transfers|process|inspector|report|pages/
+  assert.deepEqual(
+    loaded().filter((file) => beyond.test(file)),
+    [],
+  )
+}
+
 await check({ miniregion, twin: require('miniregion'), sdk: { ...lambda, ...dynamodb } })
 await import('miniregion/auto')
 
