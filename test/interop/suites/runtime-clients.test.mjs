@@ -2,7 +2,7 @@
 // and boto3 behind AWS_ENDPOINT_URL. Those that are not on this machine are skipped by name.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -66,6 +66,33 @@ for (const [major, node] of nodes()) {
         assert.deepEqual([errorType, errorMessage], ['RangeError', 'no n'])
         const failing = await register('failing', 'failing.handler').invoke({})
         assert.equal(failing.error.errorMessage, 'at load')
+      }),
+    ),
+  )
+}
+
+// Bootstraps of `provided.al2023` in other languages, with nothing but what each language brings.
+const bootstraps = fileURLToPath(new URL('../bootstraps/', import.meta.url))
+const LANGUAGES = [
+  ['Perl', 'perl', ['-e', 'use HTTP::Tiny; use JSON::PP'], ['perl', 'bootstrap.pl']],
+  ['Java', 'java', ['-version'], ['java', 'Bootstrap.java']],
+  ['Rust', 'rustc', ['--version'], ['./bootstrap'], ['-o', 'bootstrap', 'bootstrap.rs']],
+]
+for (const [language, program, probe, [command, ...args], compile] of LANGUAGES) {
+  const skip = spawnSync(program, probe).status === 0 ? false : `no ${program} here`
+  test(`a bootstrap in ${language}`, { skip }, () =>
+    inFolder({}, (cwd) =>
+      inRegion(async (region) => {
+        cpSync(bootstraps, cwd, { recursive: true })
+        if (compile) assert.equal(spawnSync(program, compile, { cwd }).status, 0)
+        const started = childProcess(command, args, { cwd })
+        const fn = region.registerFunction('fn', started, { timeout: 60 })
+        assert.deepEqual((await fn.invoke({ n: 1 })).payload, { n: 2 })
+        assert.deepEqual((await fn.invoke({ n: 41 })).payload, { n: 42 })
+        assert.equal(fn.lastInvocation.coldStart, false)
+        assert.equal(fn.lastInvocation.logs.at(-1).message, 'adding')
+        const { errorType, errorMessage } = (await fn.invoke({})).error
+        assert.deepEqual([errorType, errorMessage], ['RangeError', 'no n'])
       }),
     ),
   )
