@@ -4,7 +4,7 @@
  */
 import type { JournalRecord } from '../journal.ts'
 
-export const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+export const inspectKey: unique symbol = Symbol.for('nodejs.util.inspect.custom')
 
 type Inspect = (value: unknown, options: object) => string
 type Members = Readonly<Record<string, unknown>>
