@@ -91,7 +91,9 @@ export function fakeClock(): FakeClock | undefined {
 const isFake = (timer: object): boolean => Reflect.get(timer, 'clock') !== undefined
 
 /** Node's `setImmediate`; undefined if a fake was in force at import. */
-export const realImmediate = isFake(timers.setImmediate) ? undefined : timers.setImmediate
+export const realImmediate: typeof setImmediate | undefined = isFake(timers.setImmediate)
+  ? undefined
+  : timers.setImmediate
 /** Node's `setTimeout`; undefined if a fake was in force at import. */
 export const realTimeout: typeof setTimeout | undefined = isFake(timers.setTimeout)
   ? undefined

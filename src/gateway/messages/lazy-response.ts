@@ -147,9 +147,16 @@ export class LazyResponse extends LikeResponse implements Response {
     return 'Response'
   }
 
-  [inspectKey](...args: unknown[]): unknown {
-    const shown: unknown = Reflect.get(Response.prototype, inspectKey)
-    return typeof shown === 'function' ? Reflect.apply(shown, this, args) : this.#node()
+  static {
+    // Defined here because a generated declaration file cannot contain the computed name.
+    Object.defineProperty(this.prototype, inspectKey, {
+      configurable: true,
+      writable: true,
+      value(this: LazyResponse, ...args: unknown[]): unknown {
+        const shown: unknown = Reflect.get(Response.prototype, inspectKey)
+        return typeof shown === 'function' ? Reflect.apply(shown, this, args) : this.#node()
+      },
+    })
   }
 }
 Object.defineProperty(LazyResponse, 'name', { value: 'Response' })
