@@ -140,6 +140,7 @@ export {
   type ActingPrincipal,
   type DenialRecord,
   type IamMode,
+  type IamOptions,
   type PolicyDocument,
   type Role,
   type RoleOptions,

@@ -7,7 +7,7 @@
  */
 export { room } from './room.ts'
 export type { IamState } from './state.ts'
-export type { IamMode } from './options.ts'
+export type { IamMode, IamOptions } from './options.ts'
 export type { DenialRecord } from './authorization/denials.ts'
 export { findRole, userOfKey } from './directory.ts'
 export { grantToRole } from './grants.ts'

@@ -1,10 +1,10 @@
 /** Identity and Access Management, as a region lists it. */
 import type { Service } from '../core/world/world.ts'
-import { iamOptions, type IamMode } from './options.ts'
+import { iamModeOf, iamOptions, type IamMode, type IamOptions } from './options.ts'
 import { rooms } from './rooms.ts'
 import type { IamState } from './state.ts'
 
-export const iam: Service<IamState, IamMode> = {
+export const iam: Service<IamState, IamMode | IamOptions> = {
   id: 'iam',
   title: 'IAM',
   namespace: 'com.amazonaws.iam',
@@ -17,4 +17,4 @@ export const iam: Service<IamState, IamMode> = {
   room: () => rooms.iam().room,
 }
 
-export { iamOptions }
+export { iamModeOf }

@@ -1,4 +1,4 @@
-import { GetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam'
 import { CreateRoleCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam'
 import {
@@ -204,4 +204,60 @@ it('coverage lists the permissions that roles were given, and never used', async
   ])
   expect(coverage.unused).toEqual([])
   expect(String(coverage)).toMatch(/^permissions1 of 3, never: reader dynamodb:PutItem/m)
+})
+
+it('service control policies limit everyone in the account', async () => {
+  const region = createRegion({
+    iam: {
+      mode: 'enforce',
+      serviceControlPolicies: [
+        {
+          Version: '2012-10-17',
+          Statement: [
+            { Sid: 'NoDeletes', Effect: 'Deny', Action: 'dynamodb:Delete*', Resource: '*' },
+          ],
+        },
+      ],
+    },
+  })
+  const orders = region.createTable('orders', { partitionKey: 'id' })
+  const client = new DynamoDBClient({ ...region.sdk, maxAttempts: 1 })
+  const input = { TableName: 'orders', Key: { id: { S: 'a' } } }
+  await client.send(new GetItemCommand(input))
+  expect(await failure(client.send(new DeleteItemCommand(input)))).toMatchObject({
+    message: `User: arn:aws:iam::123456789012:root is not authorized to perform: dynamodb:DeleteItem on resource: ${orders.arn} with an explicit deny in a service control policy`,
+  })
+  expect(region.denials[0]!.reason).toBe(
+    `Statement NoDeletes of the service control policy serviceControlPolicies[0] denies dynamodb:DeleteItem on ${orders.arn}.`,
+  )
+})
+
+it('service control policies that allow something allow nothing else', async () => {
+  const region = createRegion({
+    iam: {
+      mode: 'enforce',
+      serviceControlPolicies: [
+        { Statement: [{ Effect: 'Allow', Action: 'dynamodb:Get*', Resource: '*' }] },
+      ],
+    },
+  })
+  region.createTable('orders', { partitionKey: 'id' })
+  const role = region.createRole('admin', [allow('*', '*')])
+  const client = new DynamoDBClient({ ...region.as(role).sdk, maxAttempts: 1 })
+  const input = { TableName: 'orders', Key: { id: { S: 'a' } } }
+  await client.send(new GetItemCommand(input))
+  expect(await failure(client.send(new DeleteItemCommand(input)))).toMatchObject({
+    message: expect.stringMatching(
+      /because no service control policy allows the dynamodb:DeleteItem action$/,
+    ),
+  })
+})
+
+it('wrong options name what they expect', () => {
+  expect(() => createRegion({ iam: 'no' as 'off' })).toThrow(/'record', 'enforce' or 'off'/)
+  expect(() => createRegion({ iam: { mode: 'no' as 'off' } })).toThrow(/iam: mode is "no"/)
+  expect(() => createRegion({ iam: { policies: [] } as object })).toThrow(/policies/)
+  expect(() => createRegion({ iam: { serviceControlPolicies: [{} as never] } })).toThrow(
+    /a list of policies/,
+  )
 })

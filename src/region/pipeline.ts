@@ -17,7 +17,7 @@ import type { CallRecord } from '../core/journal.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { StubbedCall } from '../core/planned/stubs.ts'
 import type { Call, CallContext, Operation, Service, World } from '../core/world/world.ts'
-import { iamOptions } from '../iam/service.ts'
+import { iamModeOf } from '../iam/service.ts'
 import { rooms as iamRooms } from '../iam/rooms.ts'
 import { runStub } from './run-stub.ts'
 import { findService } from './service-list.ts'
@@ -169,7 +169,7 @@ function runWithFaults(world: World, target: Target, call: Call): MaybePromise<u
   const record = begin(world, call, target)
   world.work.recordActivity()
   const context = contextOf(world, record, call)
-  if (iamOptions.of(world) === 'enforce') authorize(target, context)
+  if (iamModeOf(world) === 'enforce') authorize(target, context)
   const effects = matchFaults(context)
   return effects.length === 0 ? run(target, context) : runAfter(effects, target, context)
 }

@@ -16,7 +16,7 @@ import { eventbridge } from '../eventbridge/service.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { gateway, isCustomDomain } from '../gateway/service.ts'
 import { rooms as iamRooms } from '../iam/rooms.ts'
-import { iam, iamOptions } from '../iam/service.ts'
+import { iam, iamModeOf } from '../iam/service.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
@@ -124,13 +124,13 @@ function identityPortsOf(
     },
     permissions: {
       get isEnforced() {
-        return iamOptions.of(world) === 'enforce'
+        return iamModeOf(world) === 'enforce'
       },
       // Everything is allowed unless the region enforces permissions.
       decide: (question) =>
-        iamOptions.of(world) === 'enforce' ? permissions().decide(question) : ALLOWED,
+        iamModeOf(world) === 'enforce' ? permissions().decide(question) : ALLOWED,
       decideFor: (caller, question) =>
-        iamOptions.of(world) === 'enforce' ? permissions().decideFor(caller, question) : ALLOWED,
+        iamModeOf(world) === 'enforce' ? permissions().decideFor(caller, question) : ALLOWED,
       leastPrivilegeOf: (name) => iamRooms.iamReports().leastPrivilegeOfFunction(world, name),
     },
   }

@@ -1,5 +1,5 @@
 // The examples of docs/guide/iam.md.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,
@@ -67,6 +67,22 @@ it('the smallest policy of a run', async () => {
     Statement: [{ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: orders.arn }],
   })
   expect(place).toHaveUsedOnly(['dynamodb:PutItem'])
+})
+
+it('a service control policy', async () => {
+  const region = createRegion({
+    iam: {
+      mode: 'enforce',
+      serviceControlPolicies: [
+        { Statement: [{ Effect: 'Deny', Action: 'dynamodb:DeleteTable', Resource: '*' }] },
+      ],
+    },
+  })
+  region.createTable('orders', { partitionKey: 'id' })
+  const client = new DynamoDBClient(region.sdk)
+  await expect(client.send(new DeleteTableCommand({ TableName: 'orders' }))).rejects.toThrow(
+    'with an explicit deny in a service control policy',
+  )
 })
 
 it('permissions that no call needed', async () => {

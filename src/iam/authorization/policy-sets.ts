@@ -1,5 +1,5 @@
 /** The policies of a principal, compiled and kept until one of them changes. */
-import { compilePolicy, type Policy } from '../../core/policies/document.ts'
+import { compilePolicy, type Policy, type PolicyDocument } from '../../core/policies/document.ts'
 import type { Decision, PolicySet } from '../../core/policies/evaluate.ts'
 import { principalOfArn, type Principal } from '../../core/policies/principals.ts'
 import type { ConditionKeys } from '../../core/policies/variables.ts'
@@ -7,6 +7,7 @@ import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
 import { roleByArn } from '../directory.ts'
 import { policyDocument } from '../documents/find-policy.ts'
+import { serviceControlPoliciesOf } from '../options.ts'
 import { iam } from '../service.ts'
 import type { IamState, ManagedPolicy, PolicyHolder, Role, User } from '../state.ts'
 
@@ -92,11 +93,36 @@ function createSubject(world: World, state: IamState, caller: CallerIdentity): S
       identity: isUnlimited || isRoot || isForeign ? undefined : identityPolicies(state, holder),
       boundary: boundaryOf(state, holder),
       session: sessionPolicies(state, session),
+      serviceControl: isForeign ? undefined : controlsOf(world),
     },
     tags,
     isMissing: !holder && !isUnlimited && !isRoot && !isForeign,
     decisions: new Map(),
   }
+}
+
+/** By the list of documents, which all regions of an account share. */
+const controls = new WeakMap<readonly PolicyDocument[], readonly (readonly Policy[])[]>()
+
+/** The service control policies: one level, with FullAWSAccess where no policy allows anything. */
+function controlsOf(world: World): readonly (readonly Policy[])[] | undefined {
+  const documents = serviceControlPoliciesOf(world)
+  if (!documents) return undefined
+  let levels = controls.get(documents)
+  if (!levels) {
+    const given = documents.map((document, index) =>
+      compilePolicy(document, String(document.Id ?? `serviceControlPolicies[${index}]`)),
+    )
+    const allows = given.some(({ statements }) => statements.some((one) => one.effect === 'Allow'))
+    levels = [allows ? given : [compilePolicy(FULL_ACCESS, 'FullAWSAccess'), ...given]]
+    controls.set(documents, levels)
+  }
+  return levels
+}
+
+const FULL_ACCESS: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 }
 
 function userByArn(state: IamState, arn: string): User | undefined {

@@ -5,7 +5,7 @@ import type { Use } from '../../core/reporting/use.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import { GRANTED_POLICY } from '../grants.ts'
-import { iamOptions } from '../options.ts'
+import { iamModeOf } from '../options.ts'
 import { iam } from '../service.ts'
 import type { IamState, Role } from '../state.ts'
 import { roleOfCall, usedPermissions, type UsedPermission } from './used.ts'
@@ -15,7 +15,7 @@ import { roleOfCall, usedPermissions, type UsedPermission } from './used.ts'
  * are left out, which no one can make smaller, and what the test's connections brought.
  */
 export function grantedPermissions(world: World): readonly Use[] {
-  if (iamOptions.of(world) === 'off' || !world.holds(iam)) return []
+  if (iamModeOf(world) === 'off' || !world.holds(iam)) return []
   const state = world.state(iam)
   const used = usedByRole(world)
   return [...state.roles.values()]

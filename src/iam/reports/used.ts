@@ -2,7 +2,7 @@
 import { MisuseError } from '../../core/errors.ts'
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import type { Access, World } from '../../core/world/world.ts'
-import { iamOptions } from '../options.ts'
+import { iamModeOf } from '../options.ts'
 
 /** One permission that a call needed. */
 export interface UsedPermission extends Access {
@@ -20,7 +20,7 @@ export function usedPermissions(
   caller: string,
   isOf: (record: CallRecord) => boolean,
 ): UsedPermission[] {
-  if (iamOptions.of(world) === 'off')
+  if (iamModeOf(world) === 'off')
     throw new MisuseError(`${caller} has nothing to read.`, "a region without iam: 'off'")
   return [...callsOfAccount(world)].filter(isOf).flatMap((record) => permissionsOf(world, record))
 }

@@ -28,6 +28,18 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(role.denials.length, 1)
   })
 
+  scenario('service control policies, and permissions that no call needed', async (t) => {
+    const Statement = [{ Effect: 'Deny', Action: 'dynamodb:GetItem', Resource: '*' }]
+    const iam = { mode: 'enforce', serviceControlPolicies: [{ Statement }] }
+    const region = createRegion({ iam })
+    region.createTable('orders', { partitionKey: 'id' })
+    region.createRole('reader', [allow('dynamodb:Query', '*')])
+    const client = new DynamoDBClient({ ...region.sdk, maxAttempts: 1 })
+    const get = new GetItemCommand({ TableName: 'orders', Key: { id: { S: 'o1' } } })
+    await t.rejects(client.send(get), { message: /in a service control policy$/ })
+    t.equal(region.coverage().permissions, [{ name: 'reader dynamodb:Query on *', uses: 0 }])
+  })
+
   scenario('functions run with their role', async (t) => {
     const region = createRegion({ iam: 'enforce' })
     const client = new DynamoDBClient({ ...region.sdk, maxAttempts: 1 })
