@@ -34,10 +34,18 @@ export function convert(shape: Shape | undefined, value: unknown): unknown {
 
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text))
 
-const memberShape =
-  ({ members }: StructureShape) =>
-  (name: string): Shape | undefined =>
-    members.find((member) => member.name === name)?.shape
+/** By name, of structures that were seen: the calls of a stack are of few kinds. */
+const shapes = new WeakMap<StructureShape, ReadonlyMap<string, Shape>>()
+
+function memberShape(shape: StructureShape): (name: string) => Shape | undefined {
+  let known = shapes.get(shape)
+  if (!known) {
+    known = new Map(shape.members.map(({ name, shape: own }) => [name, own]))
+    shapes.set(shape, known)
+  }
+  const byName = known
+  return (name) => byName.get(name)
+}
 
 function convertMembers(
   value: Readonly<Record<string, unknown>>,

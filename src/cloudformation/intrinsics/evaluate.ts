@@ -33,7 +33,7 @@ export function evaluate(value: unknown, scope: Scope, path: Path): unknown {
 const constants = new WeakMap<object, boolean>()
 
 /** Whether a value has no functions inside, so that it is its own result. */
-function isConstant(value: unknown): boolean {
+export function isConstant(value: unknown): boolean {
   if (typeof value === 'string') return !value.includes('{{resolve:')
   if (typeof value !== 'object' || value === null) return true
   const known = constants.get(value)
@@ -71,7 +71,7 @@ const evaluateText = (text: string, scope: Scope, path: Path): string =>
 
 const evaluateList = (list: readonly unknown[], scope: Scope, path: Path): unknown[] =>
   list
-    .map((entry, index) => evaluate(entry, scope, [...path, index]))
+    .map((entry, index) => (isConstant(entry) ? entry : evaluate(entry, scope, [...path, index])))
     .filter((entry) => entry !== NO_VALUE)
 
 function evaluateObject(
@@ -81,7 +81,8 @@ function evaluateObject(
 ): Record<string, unknown> {
   const made: Record<string, unknown> = {}
   for (const [key, entry] of Object.entries(object)) {
-    const value = evaluate(entry, scope, [...path, key])
+    // A path is made only for what may need it in a message.
+    const value = isConstant(entry) ? entry : evaluate(entry, scope, [...path, key])
     if (value !== NO_VALUE) setOwn(made, key, value)
   }
   return made

@@ -4,7 +4,10 @@ import type { World } from '../../core/world/world.ts'
 import { OWN_TYPES } from '../own-types/index.ts'
 
 /** `AWS::SQS` for `AWS::SQS::Queue`. */
-const namespaceOf = (type: string): string => type.split('::', 2).join('::')
+function namespaceOf(type: string): string {
+  const end = type.indexOf('::', type.indexOf('::') + 2)
+  return end < 0 ? type : type.slice(0, end)
+}
 
 export function findResourceType(world: World, type: string): ResourceType | undefined {
   return typeIn(OWN_TYPES, type) ?? typeIn(typesOf(world, type), type)

@@ -5,7 +5,7 @@
 import { isObject } from '../../core/json.ts'
 import { didYouMean } from '../../core/errors.ts'
 import { TemplateError, type Path } from '../errors.ts'
-import { toAttribute } from '../intrinsics/evaluate.ts'
+import { isConstant, toAttribute } from '../intrinsics/evaluate.ts'
 import { unresolved } from '../intrinsics/references.ts'
 import type { Scope } from '../intrinsics/scope.ts'
 import { type Template } from '../template/template.ts'
@@ -28,6 +28,7 @@ export function checkReferences({ resources, outputs }: Template, scope: Scope):
 type IsDefined = (name: string) => boolean
 
 function visit(value: unknown, isDefined: IsDefined, scope: Scope, path: Path): void {
+  if (isConstant(value)) return
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries()) visit(entry, isDefined, scope, [...path, index])
     return

@@ -22,7 +22,9 @@ export function resolveReference(world: World, text: string, path: Path): string
     }
   } catch (error) {
     if (!isServiceError(error) || error instanceof TemplateError) throw error
-    throw new TemplateError(error.message, path, `The reference is ${text}.`)
+    // Unverified: the text for a parameter, whose error has none
+    const problem = error.message === '' ? `Parameters: [${rest}] cannot be found.` : error.message
+    throw new TemplateError(problem, path, `The reference is ${text}.`)
   }
   // Unverified: the text for another service
   throw new TemplateError(`Template error: invalid dynamic reference ${text}`, path)

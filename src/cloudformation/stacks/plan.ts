@@ -18,6 +18,8 @@ export interface Plan {
 
 export function planOf(template: Template, scope: Scope): Plan {
   const { resources } = template
+  // Also those that nothing uses.
+  for (const name of template.conditions.keys()) scope.condition(name, ['Conditions', name])
   checkReferences(template, scope)
   const enabled = new Set<string>()
   for (const [id, { Condition }] of resources) {

@@ -87,6 +87,14 @@ describe('the structure of a template', () => {
       'DependsOn must be a string or list of strings.',
     ],
     [{ Resources: { A }, Parameters: { P: { Type: 'String', Defalt: 1 } } }, "'Defalt'"],
+    [
+      { Resources: { A }, AWSTemplateFormatVersion: '2011-01-01' },
+      '2011-01-01 is not a supported value',
+    ],
+    [
+      { Resources: { A }, Parameters: { P: { Type: 'Text' } } },
+      'Unrecognized parameter type: Text',
+    ],
     [{ Resources: { A }, Mappings: { M: { a: { b: {} } } } }, 'must be a String or a List.'],
     [{ Resources: { A }, Outputs: { O: {} } }, 'Every Outputs member must contain a Value object.'],
     [

@@ -65,6 +65,7 @@ export function toTemplate(document: unknown): Template {
     throw new TemplateError('Template format error: unsupported structure.', [])
   }
   checkSections(document)
+  checkVersion(document['AWSTemplateFormatVersion'])
   const resources = section<ResourceDeclaration>(document, 'Resources', checkResource)
   checkHasResources(document, resources.size)
   for (const name of Object.keys(MOST)) checkCount(name, document[name])
@@ -91,6 +92,15 @@ function checkSections(document: Values): void {
     `Invalid template property or properties [${unknown.join(', ')}]`,
     [first],
     didYouMean(first, SECTIONS),
+  )
+}
+
+function checkVersion(version: unknown): void {
+  if (version === undefined || version === null || String(version) === '2010-09-09') return
+  // Seen: CreateStack in public issues
+  throw new TemplateError(
+    `Template format error: ${String(version)} is not a supported value for AWSTemplateFormatVersion.`,
+    ['AWSTemplateFormatVersion'],
   )
 }
 
@@ -191,6 +201,10 @@ function checkDependsOn(value: unknown, path: Path): void {
   )
 }
 
+// AWS: parameters-section-structure.html (Type), cloudformation-supplied-parameter-types.html
+const PARAMETER_TYPE =
+  /^(?:String|Number|CommaDelimitedList|List<(?:String|Number|AWS::[\w:]+)>|AWS::[\w:]+(?:<.+>)?)$/
+
 const PARAMETER_MEMBERS = [
   ...['Type', 'Default', 'AllowedValues', 'AllowedPattern', 'ConstraintDescription'],
   ...['MinLength', 'MaxLength', 'MinValue', 'MaxValue', 'NoEcho', 'Description'],
@@ -205,6 +219,11 @@ const checkParameter: Check = (value, key, path) => {
       'Template format error: Every Parameters object must contain a Type member.',
       path,
     )
+  }
+  // Seen: CreateStack in public issues
+  if (!PARAMETER_TYPE.test(value['Type'])) {
+    const problem = `Template format error: Unrecognized parameter type: ${value['Type']}`
+    throw new TemplateError(problem, [...path, 'Type'])
   }
   const unknown = Object.keys(value).find((name) => !PARAMETER_MEMBERS.includes(name))
   if (unknown === undefined) return

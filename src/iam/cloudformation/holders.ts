@@ -14,6 +14,7 @@ import type {
   ResourceType,
   UpdateRequest,
 } from '../../core/cloudformation/types.ts'
+import { isServiceError } from '../../core/errors.ts'
 import { isObject } from '../../core/json.ts'
 import { isPolicyOfAws } from '../documents/find-policy.ts'
 import { rooms } from '../rooms.ts'
@@ -34,14 +35,35 @@ function inlineOf(properties: ResourceProperties): Map<string, string> {
 const textsIn = (properties: ResourceProperties, name: string): string[] =>
   listIn(properties, name).filter((one) => typeof one === 'string')
 
-/** The managed policies of a property. One of AWS that is not known here allows nothing. */
+/**
+ * The managed policies of a property. One of AWS that is not known here allows nothing, and neither
+ * does one of the account that only the account has: the template does not make it.
+ */
 function attachable(request: ResourceRequest, name = 'ManagedPolicyArns'): string[] {
   return textsIn(request.properties, name).filter((arn) => {
-    const isKnown =
-      !isPolicyOfAws(arn) || rooms.awsManagedPolicies().documentOfAws(arn) !== undefined
+    const isKnown = isPolicyOfAws(arn)
+      ? rooms.awsManagedPolicies().documentOfAws(arn) !== undefined
+      : exists(request, arn)
     if (!isKnown) request.skip(name, `${arn} is not known here, and allows nothing`)
     return isKnown
   })
+}
+
+function exists({ call }: ResourceRequest, PolicyArn: string): boolean {
+  try {
+    call('iam', 'GetPolicy', { PolicyArn })
+    return true
+  } catch (error) {
+    if (isServiceError(error) && error.code === 'NoSuchEntityException') return false
+    // What is no ARN is refused by the operation that it is for.
+    return true
+  }
+}
+
+/** The boundary of a role or a user, unless only the account has it. */
+function boundaryOf(request: ResourceRequest): object {
+  const [PermissionsBoundary] = attachable(request, 'PermissionsBoundary')
+  return PermissionsBoundary === undefined ? {} : { PermissionsBoundary }
 }
 
 function addPolicies(request: ResourceRequest, title: Title, name: string): void {
@@ -107,7 +129,8 @@ export const roleType: ResourceType = {
     const made = call('iam', 'CreateRole', {
       RoleName: name,
       [TRUST]: documentText(properties[TRUST]) ?? '',
-      ...pick(properties, ['Path', 'Description', 'MaxSessionDuration', 'PermissionsBoundary']),
+      ...pick(properties, ['Path', 'Description', 'MaxSessionDuration']),
+      ...boundaryOf(request),
       ...tagsFor(request),
     })
     addPolicies(request, 'Role', name)
@@ -137,11 +160,12 @@ export const roleType: ResourceType = {
   },
 }
 
-function changeBoundary({ id, properties, call }: UpdateRequest, title: 'Role' | 'User'): void {
-  const PermissionsBoundary = textIn(properties, 'PermissionsBoundary')
+function changeBoundary(request: UpdateRequest, title: 'Role' | 'User'): void {
+  const { id, call } = request
+  const boundary = boundaryOf(request)
   const named = { [`${title}Name`]: id }
-  if (PermissionsBoundary === undefined) call('iam', `Delete${title}PermissionsBoundary`, named)
-  else call('iam', `Put${title}PermissionsBoundary`, { ...named, PermissionsBoundary })
+  if (Object.keys(boundary).length === 0) call('iam', `Delete${title}PermissionsBoundary`, named)
+  else call('iam', `Put${title}PermissionsBoundary`, { ...named, ...boundary })
 }
 
 /** AWS: the page of AWS::IAM::User (return values). */
@@ -161,7 +185,8 @@ export const userType: ResourceType = {
     const name = textIn(properties, 'UserName') ?? generateName(64)
     const made = call('iam', 'CreateUser', {
       UserName: name,
-      ...pick(properties, ['Path', 'PermissionsBoundary']),
+      ...pick(properties, ['Path']),
+      ...boundaryOf(request),
       ...tagsFor(request),
     })
     addPolicies(request, 'User', name)

@@ -5,7 +5,8 @@
 import { isObject } from '../../core/json.ts'
 import { withoutUndefined } from '../../core/without-undefined.ts'
 import { getAtt, ref, type Draft } from './draft.ts'
-import { functionId } from './names.ts'
+import { functionId, normalize } from './names.ts'
+import { addRole, policy, ROLE, trust } from './role.ts'
 import {
   listOf,
   membersOf,
@@ -19,11 +20,28 @@ import {
 const MEMORY_MB = 1024
 const TIMEOUT_SECONDS = 6
 
-const ROLE = 'IamRoleLambdaExecution'
-
 export function addFunctions(service: Service, draft: Draft): void {
   addRole(service, draft)
   for (const fn of service.functions) addFunction(service, fn, draft)
+  addLayers(service, draft)
+}
+
+/** `layers` of the service, which functions name by `Ref: <Name>LambdaLayer`. */
+// AWS: https://www.serverless.com/framework/docs/providers/aws/guide/layers
+function addLayers({ layers }: Service, draft: Draft): void {
+  for (const [key, given] of Object.entries(layers)) {
+    const settings = membersOf(given)
+    const id = `${normalize(key)}LambdaLayer`
+    draft.add(id, 'AWS::Lambda::LayerVersion', {
+      LayerName: settings['name'] ?? key,
+      Description: settings['description'],
+      CompatibleRuntimes: settings['compatibleRuntimes'],
+      CompatibleArchitectures: settings['compatibleArchitectures'],
+      LicenseInfo: settings['licenseInfo'],
+      Content: { S3Bucket: 'serverless', S3Key: String(settings['path'] ?? key) },
+    })
+    draft.output(`${id}QualifiedArn`, ref(id))
+  }
 }
 
 const functionName = ({ name, stage }: Service, { key, properties }: ServerlessFunction): string =>
@@ -35,6 +53,7 @@ function addFunction(service: Service, fn: ServerlessFunction, draft: Draft): vo
   const id = functionId(key)
   const image = properties['image']
   const either = (name: string): unknown => properties[name] ?? provider[name]
+  const groupId = addLogGroup(service, fn, draft)
   draft.add(
     id,
     'AWS::Lambda::Function',
@@ -61,14 +80,48 @@ function addFunction(service: Service, fn: ServerlessFunction, draft: Draft): vo
         properties['onError'] === undefined ? undefined : { TargetArn: properties['onError'] },
       TracingConfig: tracingOf(properties, provider),
       KmsKeyArn: properties['kmsKeyArn'] ?? provider['kmsKeyArn'],
+      VpcConfig: vpcOf(either('vpc')),
+      FileSystemConfigs: fileSystemsOf(properties['fileSystemConfig']),
+      SnapStart: properties['snapStart'] === true ? { ApplyOn: 'PublishedVersions' } : undefined,
       Tags: tagsOf(provider, properties),
     },
-    { Metadata: { Function: key, CodeUri: '.' } },
+    {
+      Metadata: { Function: key, CodeUri: '.' },
+      ...(groupId === undefined ? dependsOn(properties) : dependsOn(properties, groupId)),
+    },
   )
   addUrl(id, properties, draft)
   addInvokeConfig(id, properties, draft)
   draft.output(`${functionId(key)}QualifiedArn`, getAtt(id, 'Arn'))
 }
+
+/** The log group of a function, which the framework makes with it. */
+// AWS: https://www.serverless.com/framework/docs/providers/aws/guide/functions#log-group-resources
+function addLogGroup(service: Service, fn: ServerlessFunction, draft: Draft): string | undefined {
+  const { provider } = service
+  const { key, properties } = fn
+  if ((properties['disableLogs'] ?? provider['disableLogs']) === true) return undefined
+  const id = functionId(key).replace(/LambdaFunction$/, 'LogGroup')
+  draft.add(id, 'AWS::Logs::LogGroup', {
+    LogGroupName: `/aws/lambda/${functionName(service, fn)}`,
+    RetentionInDays: properties['logRetentionInDays'] ?? provider['logRetentionInDays'],
+  })
+  return id
+}
+
+const dependsOn = ({ dependsOn: given }: Properties, ...own: readonly string[]): Properties => {
+  const all = [...own, ...listOf(given)]
+  return all.length > 0 ? { DependsOn: all } : {}
+}
+
+function vpcOf(given: unknown): unknown {
+  if (!isObject(given)) return undefined
+  const { securityGroupIds, subnetIds } = given
+  return withoutUndefined({ SecurityGroupIds: securityGroupIds, SubnetIds: subnetIds })
+}
+
+const fileSystemsOf = (given: unknown): unknown =>
+  isObject(given) ? [{ Arn: given['arn'], LocalMountPath: given['localMountPath'] }] : undefined
 
 function environmentOf(
   { provider }: Service,
@@ -105,35 +158,6 @@ function tagsOf(provider: Properties, properties: Properties): unknown {
   const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value: String(Value) }))
   return list.length > 0 ? list : undefined
 }
-
-/** Statements of the provider, in the forms of versions 2 to 4. */
-function addRole({ provider, name, stage }: Service, draft: Draft): void {
-  const role = membersOf(membersOf(provider['iam'])['role'])
-  const statements = [...listOf(role['statements']), ...listOf(provider['iamRoleStatements'])]
-  draft.add(ROLE, 'AWS::IAM::Role', {
-    AssumeRolePolicyDocument: trust(),
-    ManagedPolicyArns: listOf(role['managedPolicies'] ?? provider['iamManagedPolicies']),
-    Path: role['path'] ?? '/',
-    // IAM takes no policy without statements.
-    Policies: statements.length > 0 ? [policy(`${name}-${stage}-lambda`, statements)] : [],
-  })
-}
-
-const trust = (): Properties => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { Service: ['lambda.amazonaws.com'] },
-      Action: ['sts:AssumeRole'],
-    },
-  ],
-})
-
-const policy = (PolicyName: string, statements: readonly unknown[]): Properties => ({
-  PolicyName,
-  PolicyDocument: { Version: '2012-10-17', Statement: statements },
-})
 
 /** The plugin serverless-iam-roles-per-function gives a function a role of its own. */
 function roleOf(service: Service, { key, properties }: ServerlessFunction, draft: Draft): unknown {

@@ -24,6 +24,7 @@ export interface Service {
   readonly functions: readonly ServerlessFunction[]
   readonly plugins: readonly string[]
   readonly package: Properties
+  readonly layers: Properties
 }
 
 export const membersOf = (value: unknown): Properties => (isObject(value) ? value : {})
@@ -47,6 +48,7 @@ export function toService(document: Properties, stage: string): Service {
     ),
     plugins: listOf(isObject(plugins) ? plugins['modules'] : plugins).map(String),
     package: membersOf(document['package']),
+    layers: membersOf(document['layers']),
   }
 }
 

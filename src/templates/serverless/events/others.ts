@@ -95,6 +95,13 @@ export function addLogEvent(source: EventSource, draft: Draft): void {
   allow(source, draft, `LogsCloudWatchLog${number}`, 'logs.amazonaws.com')
 }
 
+/** Senders of messages have a version, and a key. */
+function triggerOf({ trigger, kmsKeyId }: Properties, LambdaArn: Properties): Properties {
+  const name = String(trigger)
+  if (!/^Custom(?:Email|SMS)Sender$/.test(name)) return { [name]: LambdaArn }
+  return { [name]: { LambdaArn, LambdaVersion: 'V1_0' }, KMSKeyID: kmsKeyId }
+}
+
 export function addUserPoolEvent(source: EventSource, draft: Draft): void {
   const { value, functionId } = source
   const settings = membersOf(value)
@@ -114,7 +121,7 @@ export function addUserPoolEvent(source: EventSource, draft: Draft): void {
     ...properties,
     LambdaConfig: {
       ...membersOf(properties['LambdaConfig']),
-      [String(settings['trigger'])]: getAtt(functionId, 'Arn'),
+      ...triggerOf(settings, getAtt(functionId, 'Arn')),
     },
   }))
   allow(

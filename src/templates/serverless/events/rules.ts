@@ -1,16 +1,18 @@
 /** Events of schedules and buses. */
 import { isObject } from '../../../core/json.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
-import { getAtt, type Draft } from '../draft.ts'
+import { getAtt, ref, type Draft } from '../draft.ts'
+import { plainId } from '../names.ts'
 import { listOf, membersOf, type Properties } from '../service.ts'
 import { allow, type EventSource } from './event.ts'
 
 /** `rate(1 hour)`, or an object with one expression or several. */
 export function addSchedule(source: EventSource, draft: Draft): void {
-  const { value, number, functionId } = source
+  const { value, functionId } = source
   const settings: Properties = isObject(value) ? value : { rate: value }
+  const before = expressionsBefore(source)
   for (const [index, expression] of listOf(settings['rate']).entries()) {
-    const id = `${functionId}EventsRuleSchedule${number}${index > 0 ? `x${index}` : ''}`
+    const id = `${functionId}EventsRuleSchedule${before + index + 1}`
     if (settings['method'] === 'scheduler')
       addSchedulerSchedule(source, draft, id, expression, settings)
     else
@@ -23,6 +25,14 @@ export function addSchedule(source: EventSource, draft: Draft): void {
   }
 }
 
+/** Each expression of a function has a number. */
+// AWS: serverless, lib/plugins/aws/package/compile/events/schedule.js
+const expressionsBefore = ({ fn, number }: EventSource): number =>
+  fn.events
+    .filter(({ type }) => type === 'schedule')
+    .slice(0, number - 1)
+    .flatMap(({ value }) => listOf(isObject(value) ? value['rate'] : value)).length
+
 function addSchedulerSchedule(
   { functionId }: EventSource,
   draft: Draft,
@@ -32,13 +42,14 @@ function addSchedulerSchedule(
 ): void {
   draft.add(id, 'AWS::Scheduler::Schedule', {
     Name: settings['name'],
+    Description: settings['description'],
     ScheduleExpression: expression,
     ScheduleExpressionTimezone: settings['timezone'],
     FlexibleTimeWindow: { Mode: 'OFF' },
     State: settings['enabled'] === false ? 'DISABLED' : 'ENABLED',
     Target: withoutUndefined({
       Arn: getAtt(functionId, 'Arn'),
-      RoleArn: getAtt('IamRoleLambdaExecution', 'Arn'),
+      RoleArn: settings['roleArn'] ?? getAtt('IamRoleLambdaExecution', 'Arn'),
       Input: inputText(settings['input']),
     }),
   })
@@ -48,11 +59,21 @@ export function addBusRule(source: EventSource, draft: Draft): void {
   const { value, number, functionId } = source
   const settings = membersOf(value)
   addRule(source, draft, `${functionId}EventBridge${number}`, settings, {
-    EventBusName: settings['eventBus'],
+    EventBusName: busOf(settings['eventBus'], draft),
     EventPattern: settings['pattern'] ?? settings['event'],
     ScheduleExpression: settings['schedule'],
     State: settings['enabled'] === false ? 'DISABLED' : 'ENABLED',
   })
+}
+
+/** A bus that is named is made with the service. One with an ARN, or of the resources, exists. */
+// AWS: https://www.serverless.com/framework/docs/providers/aws/events/event-bridge
+function busOf(given: unknown, draft: Draft): unknown {
+  if (typeof given !== 'string' || given === 'default' || given.startsWith('arn:')) return given
+  // Unverified: the logical id
+  const id = `${plainId(given)}EventBus`
+  if (!draft.has(id)) draft.add(id, 'AWS::Events::EventBus', { Name: given })
+  return ref(id)
 }
 
 function addRule(
