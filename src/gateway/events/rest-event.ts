@@ -85,16 +85,21 @@ function privateHeaders({ client }: Exchange, own: readonly HeaderEntry[]): Head
   ]
 }
 
+/** The headers that CloudFront sets in place of the client's. */
+const OF_CLOUDFRONT: ReadonlySet<string> = new Set([
+  ...['cloudfront-forwarded-proto', 'cloudfront-is-desktop-viewer', 'cloudfront-is-mobile-viewer'],
+  ...['cloudfront-is-smarttv-viewer', 'cloudfront-is-tablet-viewer', 'cloudfront-viewer-asn'],
+  ...['cloudfront-viewer-country', 'x-amz-cf-id'],
+])
+
 function restHeaders(exchange: Exchange<RestApi>, dropped: ReadonlySet<string>): MultiMap {
   const { endpointType } = exchange.api
   const client = clientHeaders(exchange.request.headers, dropped)
   const own = gatewayHeaders(exchange)
   if (endpointType === 'REGIONAL') return toHeaderMaps([...client, ...own])
   if (endpointType === 'PRIVATE') return toHeaderMaps([...client, ...privateHeaders(exchange, own)])
-  const edge = edgeHeaders(exchange)
-  const names = new Set(edge.map(([name]) => name.toLowerCase()).filter((name) => name !== 'via'))
-  const kept = client.filter(([name]) => !names.has(name.toLowerCase()))
-  return toHeaderMaps([...kept.map(respell), ...edge, ...own])
+  const kept = client.filter(([name]) => !OF_CLOUDFRONT.has(name.toLowerCase()))
+  return toHeaderMaps([...kept.map(respell), ...edgeHeaders(exchange), ...own])
 }
 
 export interface RestContextParts {

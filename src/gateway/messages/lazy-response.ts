@@ -1,7 +1,8 @@
 /**
  * A Response whose body is in memory. Node loads undici for the first Response of a process (40 ms)
  * and creates a stream for every body; both cost more than the rest of a request. This class behaves
- * like any Response, and makes Node's own when somebody uses what only that one has.
+ * like any Response, and makes Node's own when somebody uses what only that one has
+ * (docs/decisions/0096).
  */
 
 export type ResponseContent = Uint8Array | string
