@@ -14,7 +14,7 @@ export interface ResponseParts {
   readonly headers: () => HeadersInit
 }
 
-const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+const inspectKey: unique symbol = Symbol.for('nodejs.util.inspect.custom')
 
 const SURROGATE = /[\ud800-\udfff]/
 
