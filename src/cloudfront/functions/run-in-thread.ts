@@ -38,7 +38,7 @@ export function runInThread(input: CodeInput): CodeOutcome {
   // Without a listener, its error would be one of the process. It leaves no message, which says it.
   worker.on('error', () => undefined)
   Atomics.wait(done, 0, 0, START_MS + 2 * input.timeoutMs)
-  const received = receiveMessageOnPort(port1) as { readonly message: CodeOutcome } | undefined
+  const received: { readonly message: CodeOutcome } | undefined = receiveMessageOnPort(port1)
   port1.close()
   void worker.terminate()
   const message = 'The thread of the function ended.'

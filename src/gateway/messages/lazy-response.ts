@@ -4,6 +4,7 @@
  * like any Response, and makes Node's own when somebody uses what only that one has
  * (docs/decisions/0096).
  */
+import { inspectKey } from '../../core/reporting/print-record.ts'
 
 export type ResponseContent = Uint8Array | string
 
@@ -13,8 +14,6 @@ export interface ResponseParts {
   readonly statusText: string
   readonly headers: () => HeadersInit
 }
-
-const inspectKey: unique symbol = Symbol.for('nodejs.util.inspect.custom')
 
 const SURROGATE = /[\ud800-\udfff]/
 

@@ -25,7 +25,7 @@ export interface JsonLogLevels {
 }
 
 const configOf = ({ shown }: { readonly shown: ShownSettings }): LoggingConfig =>
-  (shown['LoggingConfig'] ?? {}) as LoggingConfig
+  shown['LoggingConfig'] ?? {}
 
 /** Undefined for a log in text. AWS: monitoring-cloudwatchlogs-log-level.html: INFO by default. */
 export function jsonLogLevelsOf(code: {

@@ -320,7 +320,9 @@ const MOST_MISSES = 3
 
 /** Why the rules of the bus did not match an event: `mail: source: "shop" is none of ["crm"]`. */
 function missesOf({ unmatched }: Shape): string[] {
-  const misses = Object.entries(shape(unmatched) ?? {}).map(([rule, why]) => `${rule}: ${why}`)
+  const misses = Object.entries(shape(unmatched) ?? {}).map(
+    ([rule, why]) => `${rule}: ${String(why)}`,
+  )
   const rest = misses.length - MOST_MISSES
   const more = rest === 1 ? '… 1 more rule' : `… ${rest} more rules`
   return rest > 0 ? [...misses.slice(0, MOST_MISSES), more] : misses
