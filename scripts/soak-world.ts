@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { defineRegion, type Region, type Table } from 'miniregion'
 import { defineEvents, EventsRun } from './soak-events.ts'
+import { defineObjects, ObjectsRun } from './soak-objects.ts'
 
 const ACCOUNTS = 20
 const BALANCE = 1000
@@ -88,7 +89,9 @@ const define = (seed: number) =>
         'GET /orders/{id}': read,
       })
       const ledger = defineEvents(region)
-      return { accounts, orders, transfer, place, read, audit, api, ledger, client: { docs } }
+      const objects = defineObjects(region)
+      const client = { docs }
+      return { accounts, orders, transfer, place, read, audit, api, ledger, objects, client }
     },
     { seed },
   )
@@ -199,13 +202,14 @@ export function createSoak(seed: number): Soak {
         await run.check()
         await close?.()
         counts = run.counts
-        counts.faults += run.events.faults
+        counts.faults += run.events.faults + run.objects.faults
       })()
       // The template, and with it every other fork, is untouched.
-      await app(({ accounts, orders, ledger }) => {
+      await app(({ accounts, orders, ledger, objects }) => {
         assert.equal(accounts.size, ACCOUNTS)
         assert.equal(orders.size, 0)
         assert.equal(ledger.events.size, 0)
+        assert.deepEqual(objects.bucket.keys, [])
       })()
       return counts!
     },
@@ -221,13 +225,15 @@ class ForkRun {
   readonly #world: SoakWorld
   readonly #random: () => number
   #nextId = 0
-  /** The other model. */
+  /** The other models. */
   readonly events: EventsRun
+  readonly objects: ObjectsRun
 
   constructor(world: SoakWorld, random: () => number) {
     this.#world = world
     this.#random = random
     this.events = new EventsRun(world.ledger, world.region, random, isFault)
+    this.objects = new ObjectsRun(world.objects, world.region, random)
   }
 
   /** Plans faults with chances of this fork, because the region's are the same in every fork. */
@@ -252,6 +258,10 @@ class ForkRun {
     if (this.#random() < 0.4) {
       this.counts.answered++
       return this.events.step()
+    }
+    if (this.#random() < 0.2) {
+      this.counts.answered++
+      return this.objects.step()
     }
     const roll = this.#random()
     if (roll < 0.6) this.#table()
@@ -403,6 +413,7 @@ class ForkRun {
     assert.ok(balances.every((balance) => balance >= 0))
     checkOrders(orders, this.#model)
     checkRecords(region)
+    this.objects.check()
     await this.events.check()
   }
 }
