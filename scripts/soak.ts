@@ -81,7 +81,9 @@ console.log(
 )
 const [first = 0, last = 0] = [heaps[1] ?? heaps[0], heaps.at(-1)]
 const growth = last - first
-console.log(`heap ${first.toFixed(1)} MB after the first two tenths, ${last.toFixed(1)} MB at the end`)
+console.log(
+  `heap ${first.toFixed(1)} MB after the first two tenths, ${last.toFixed(1)} MB at the end`,
+)
 if (growth > 8) {
   console.error(`soak failed: the heap grew by ${growth.toFixed(1)} MB. Replay: ${line}`)
   process.exit(1)
