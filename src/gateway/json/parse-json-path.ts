@@ -1,7 +1,9 @@
 /** Parses JSONPath expressions as the library Jayway JsonPath does. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 // ($input.path, $input.json); https://github.com/json-path/JsonPath
-import { JsonArray, TextReader, type Value } from '../velocity/index.ts'
+// Not from its index, which leads back here: a class must exist when it is extended.
+import { TextReader } from '../velocity/text-reader.ts'
+import { JsonArray, type Value } from '../velocity/values.ts'
 import { parseLenientJson } from './lenient-json.ts'
 import {
   JsonPathError,
