@@ -6,13 +6,14 @@ const source = (file: string): string => fileURLToPath(new URL(`./src/${file}`, 
 
 /**
  * Tests that need a process of their own: they import `miniregion/auto`, mock modules, bundle,
- * delete globals, or watch how the SDK loads.
+ * delete globals, watch how the SDK loads, or configure the default region.
  */
 const alone = [
   'src/sdk/auto/**/*.test.ts',
   'src/auto.test.ts',
   'src/sdk/client/hermetic.test.ts',
   'src/lambda/runtime/{cold-start,handler-kinds}.test.ts',
+  'src/region/default.test.ts',
   'test/usage/sdk-auto.test.ts',
   'test/usage/fast-suites.test.ts',
   'test/kit/**/*.test.ts',

@@ -19,8 +19,8 @@ export function markNow(): Mark {
 }
 
 /** The longest wait for a file of fixtures. Both must pass: other work may make turns slow. */
-const PATIENCE_MS = 100
-const PATIENCE_TURNS = 30
+const PATIENCE_MS = 250
+const PATIENCE_TURNS = 60
 
 /**
  * Waits before the test's own code runs. Code outside the test causes every write in that time. One

@@ -59,8 +59,9 @@ const isRecord = (value: object): value is JournalRecord =>
  * function failed.
  */
 export function markSeenWhenRead(response: Response, record: JournalRecord): void {
-  for (const name of ['status', 'ok'] as const) {
-    const value = response[name]
+  // Read before the first of them is watched: `ok` may look at `status`.
+  const { status, ok } = response
+  for (const [name, value] of Object.entries({ status, ok })) {
     Object.defineProperty(response, name, {
       configurable: true,
       get() {

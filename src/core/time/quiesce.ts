@@ -8,10 +8,10 @@ import type { Work, WorkPiece } from './pending-work.ts'
 
 /**
  * The longest wait for file and name requests and chains of immediates. Both must pass: other work
- * may make turns slow. Idle turns take microseconds, so that only a slow machine waits for the second.
+ * may make turns slow.
  */
 const REQUEST_PATIENCE_MS = 250
-const REQUEST_PATIENCE_TURNS = 200
+const REQUEST_PATIENCE_TURNS = 60
 /**
  * Real time for an invocation that waits for something unlisted (thread pool, sockets), once after
  * each sign of progress.

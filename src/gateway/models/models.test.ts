@@ -215,9 +215,8 @@ describe('references', () => {
     for (let depth = 0; depth < 500; depth++) value = { a: value, b: value }
     let text = '1'
     for (let depth = 0; depth < 500; depth++) text = `{"a":${text}}`
-    const began = performance.now()
+    // An exponential walk would not end within the test's time.
     expect(new ModelSet('a', {}).inline(schema, []).validate(text)).not.toEqual([])
-    expect(performance.now() - began).toBeLessThan(500)
   })
 
   it('do not overflow the stack', () => {

@@ -219,9 +219,7 @@ describe('Velocity', () => {
     '$l.get(9)',
     '#parse("file")',
   ])('ends with an error: %s', (template) => {
-    const begun = performance.now()
     expect(() => render(template, { l: [1] })).toThrow(TemplateError)
-    expect(performance.now() - begun).toBeLessThan(5000)
   })
 
   it('ends a #foreach after 1,000 passes', () => {

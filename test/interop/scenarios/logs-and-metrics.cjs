@@ -30,6 +30,22 @@ module.exports = ({ scenario, miniregion }) => {
     t.has(events.at(-1).message, /^REPORT RequestId: /)
   })
 
+  scenario('a function writes its log in JSON, from a level on', async (t) => {
+    const region = createRegion()
+    const loggingConfig = { logFormat: 'JSON', applicationLogLevel: 'WARN' }
+    const handler = async () => {
+      console.info('packed')
+      console.warn('low stock')
+    }
+    const pack = region.registerFunction('pack', handler, { loggingConfig })
+    await pack.invoke({})
+    const lines = pack.logGroup.events.map(({ json }) => json)
+    t.equal(
+      lines.filter(({ message }) => message).map(({ level, message }) => [level, message]),
+      [['WARN', 'low stock']],
+    )
+  })
+
   scenario('the metrics of a namespace', async (t) => {
     const region = createRegion()
     region.clock.freeze('2026-01-01T00:00:00Z')
