@@ -7,17 +7,17 @@
  */
 export { room } from './room.ts'
 export type { LambdaState } from './state.ts'
-export { functionUrls, type FunctionUrlOptions } from './function-urls.ts'
+export { functionUrls, type FunctionUrlOptions } from './handle/function-urls.ts'
 export { functionInvoker } from './invoker.ts'
-export { functionHandle } from './function-handle.ts'
-export { LambdaFunction } from './function.ts'
+export { functionHandle } from './handle/function-handle.ts'
+export { LambdaFunction } from './handle/function.ts'
 export type { InvokeOptions } from './invoke-options.ts'
 export {
   registerFunction,
   registerFunctionIn,
   type RegisterFunction,
   type Registered,
-} from './register-function.ts'
+} from './handle/register-function.ts'
 export type {
   DurableCallback,
   DurableExecutionRecord,

@@ -1,7 +1,7 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
 import * as asyncQueue from './invoking/async-queue.ts'
 import * as eventSources from './event-sources/index.ts'
-import * as functionLogs from './function-logs.ts'
+import * as functionLogs from './handle/function-logs.ts'
 import * as lambda from './index.ts'
 import * as lambdaDurable from './invoking/durable.ts'
 import * as lambdaOperations from './operations/index.ts'

@@ -6,9 +6,9 @@ import { StubWorld } from '../core/testing/stub-world.ts'
 import type { Call, WorldOptions } from '../core/world/world.ts'
 import { functionInvoker } from './index.ts'
 import { lambda } from './service.ts'
-import { registerFunctionIn } from './register-function.ts'
+import { registerFunctionIn } from './handle/register-function.ts'
 import type { FunctionOptions } from './options.ts'
-import type { LambdaFunction } from './function.ts'
+import type { LambdaFunction } from './handle/function.ts'
 
 export class TestWorld extends StubWorld {
   constructor(options: Partial<WorldOptions>, parent: TestWorld | undefined) {

@@ -1,9 +1,9 @@
 /** Versions, aliases and provisioned concurrency of a handle, through the operations of the API. */
-import { MisuseError } from '../core/errors.ts'
-import type { World } from '../core/world/world.ts'
-import { LATEST } from './definition/definition.ts'
-import type { AliasOption } from './option-checks.ts'
-import { lambda } from './service.ts'
+import { MisuseError } from '../../core/errors.ts'
+import type { World } from '../../core/world/world.ts'
+import { LATEST } from '../definition/definition.ts'
+import type { AliasOption } from '../option-checks.ts'
+import { lambda } from '../service.ts'
 
 const call = <Output>(world: World, operation: string, input: object): Output =>
   world.callSync({ service: lambda.id, operation, input, source: 'service' }) as Output

@@ -1,14 +1,14 @@
 /** Gives CloudWatch Logs the lines of functions, from the records of their invocations. */
-import type { FunctionLogLine, FunctionLogRun, FunctionLogs } from '../core/world/log-ports.ts'
-import type { World } from '../core/world/world.ts'
-import { versionOf } from './definition/definition.ts'
-import { logGroupOf } from './definition/environment-variables.ts'
-import { runtimeVersionArn } from './definition/runtime-version.ts'
-import { DEFAULT_RUNTIME } from './limits.ts'
-import { Invocation } from './records/invocation.ts'
-import { toInitStart } from './records/json-log.ts'
-import { toLogLines, type LogLine } from './records/logs.ts'
-import { lambda } from './service.ts'
+import type { FunctionLogLine, FunctionLogRun, FunctionLogs } from '../../core/world/log-ports.ts'
+import type { World } from '../../core/world/world.ts'
+import { versionOf } from '../definition/definition.ts'
+import { logGroupOf } from '../definition/environment-variables.ts'
+import { runtimeVersionArn } from '../definition/runtime-version.ts'
+import { DEFAULT_RUNTIME } from '../limits.ts'
+import { Invocation } from '../records/invocation.ts'
+import { toInitStart } from '../records/json-log.ts'
+import { toLogLines, type LogLine } from '../records/logs.ts'
+import { lambda } from '../service.ts'
 
 export const functionLogs = (world: World): FunctionLogs => ({
   groups: () =>

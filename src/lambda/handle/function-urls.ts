@@ -1,12 +1,12 @@
 /** Function URLs as servers find them, and as `fn.createUrl` makes them. */
-import { MisuseError } from '../core/errors.ts'
-import { checkNames, shownValue } from '../core/checks.ts'
-import { toMilliseconds, type Duration } from '../core/time/duration.ts'
-import type { FunctionUrlReference, FunctionUrls } from '../core/world/ports.ts'
-import type { World } from '../core/world/world.ts'
-import type { FunctionDefinition, FunctionUrl, UrlCors } from './definition/definition.ts'
-import { hostOfUrl, newUrlId } from './definition/function-url.ts'
-import { lambda } from './service.ts'
+import { MisuseError } from '../../core/errors.ts'
+import { checkNames, shownValue } from '../../core/checks.ts'
+import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
+import type { FunctionUrlReference, FunctionUrls } from '../../core/world/ports.ts'
+import type { World } from '../../core/world/world.ts'
+import type { FunctionDefinition, FunctionUrl, UrlCors } from '../definition/definition.ts'
+import { hostOfUrl, newUrlId } from '../definition/function-url.ts'
+import { lambda } from '../service.ts'
 
 /** Options of `fn.createUrl`. */
 export interface FunctionUrlOptions {

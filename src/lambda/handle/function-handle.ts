@@ -1,12 +1,12 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `region.function(name)`. */
-import { nameOf } from '../core/checks.ts'
-import { didYouMean, isServiceError, MisuseError } from '../core/errors.ts'
-import { resolveWorld } from '../core/world/context.ts'
-import type { World } from '../core/world/world.ts'
-import { parseFunctionName, type FunctionName } from './definition/function-name.ts'
+import { nameOf } from '../../core/checks.ts'
+import { didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'
+import { resolveWorld } from '../../core/world/context.ts'
+import type { World } from '../../core/world/world.ts'
+import { parseFunctionName, type FunctionName } from '../definition/function-name.ts'
 import { LambdaFunction } from './function.ts'
-import { lambda } from './service.ts'
+import { lambda } from '../service.ts'
 
 /**
  * Returns the handle of a function by name or ARN, with or without a qualifier:

@@ -1,11 +1,11 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `registerFunction`, and the types that it infers from a handler. */
-import { letRoleSend } from '../core/delivery/sender.ts'
-import { resolveWorld } from '../core/world/context.ts'
-import { worldOfRegion } from '../core/handles/look-up.ts'
-import { MisuseError } from '../core/errors.ts'
-import { isStale } from '../core/world/generation.ts'
-import type { World } from '../core/world/world.ts'
+import { letRoleSend } from '../../core/delivery/sender.ts'
+import { resolveWorld } from '../../core/world/context.ts'
+import { worldOfRegion } from '../../core/handles/look-up.ts'
+import { MisuseError } from '../../core/errors.ts'
+import { isStale } from '../../core/world/generation.ts'
+import type { World } from '../../core/world/world.ts'
 import { LambdaFunction } from './function.ts'
 import {
   missingHandler,
@@ -13,15 +13,15 @@ import {
   type HandlerLoader,
   type LambdaHandler,
   type StreamingHandler,
-} from './definition/handlers.ts'
-import { commandOf } from './definition/child-process.ts'
-import type { FunctionDefinition, VersionDefinition } from './definition/definition.ts'
-import { formatFunctionArn } from './definition/function-name.ts'
-import { toDefinition, type FunctionOptions } from './options.ts'
-import { giveHandler } from './deployment/code.ts'
-import { rooms } from './rooms.ts'
-import { lambda } from './service.ts'
-import { coolDown } from './state.ts'
+} from '../definition/handlers.ts'
+import { commandOf } from '../definition/child-process.ts'
+import type { FunctionDefinition, VersionDefinition } from '../definition/definition.ts'
+import { formatFunctionArn } from '../definition/function-name.ts'
+import { toDefinition, type FunctionOptions } from '../options.ts'
+import { giveHandler } from '../deployment/code.ts'
+import { rooms } from '../rooms.ts'
+import { lambda } from '../service.ts'
+import { coolDown } from '../state.ts'
 
 // The result of a handler that always throws is never.
 type IsAnyOrNever<Type> = 0 extends 1 & Type ? true : [Type] extends [never] ? true : false
@@ -101,7 +101,7 @@ function toGiven(
 }
 
 /**
- * Registers a Lambda function: any handler, or a loader such as `() => import('./orders.js')`. The
+ * Registers a Lambda function: any handler, or a loader such as `() => import('../orders.js')`. The
  * function belongs to the region that this code runs in, to the option `region`, or to the default
  * region.
  * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html

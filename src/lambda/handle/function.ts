@@ -1,38 +1,38 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `LambdaFunction`, the handle of a registered function. */
-import { currentCause, currentScope } from '../core/world/context.ts'
-import type { Duration } from '../core/time/duration.ts'
-import { atCaller, didYouMean, isServiceError, MisuseError } from '../core/errors.ts'
+import { currentCause, currentScope } from '../../core/world/context.ts'
+import type { Duration } from '../../core/time/duration.ts'
+import { atCaller, didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'
 import {
   homeOf,
   ResourceHandle,
   worldOf,
   writableWorldOf,
   type HandleDescription,
-} from '../core/handles/resource-handle.ts'
-import type { LogGroup } from '../core/world/log-ports.ts'
-import type { PolicyDocument } from '../core/policies/document.ts'
-import type { FunctionReference } from '../core/world/ports.ts'
-import type { World } from '../core/world/world.ts'
-import { logGroupOf } from './definition/environment-variables.ts'
-import { formatFunctionArn } from './definition/function-name.ts'
-import type { DurableExecutionRecord } from './durable/record.ts'
-import type { FailureOptions, FaultOptions } from '../core/planned/faults.ts'
-import { toDelayRule, toFailureRule } from './faults/function-faults.ts'
-import type { InvocationRecord } from './records/invocation.ts'
+} from '../../core/handles/resource-handle.ts'
+import type { LogGroup } from '../../core/world/log-ports.ts'
+import type { PolicyDocument } from '../../core/policies/document.ts'
+import type { FunctionReference } from '../../core/world/ports.ts'
+import type { World } from '../../core/world/world.ts'
+import { logGroupOf } from '../definition/environment-variables.ts'
+import { formatFunctionArn } from '../definition/function-name.ts'
+import type { DurableExecutionRecord } from '../durable/record.ts'
+import type { FailureOptions, FaultOptions } from '../../core/planned/faults.ts'
+import { toDelayRule, toFailureRule } from '../faults/function-faults.ts'
+import type { InvocationRecord } from '../records/invocation.ts'
 import {
   checkInvocable,
   findTarget,
   runTarget,
   toEventText,
   type Target,
-} from './invoking/invoke.ts'
-import type { InvokeOptions } from './invoke-options.ts'
-import type { InvokeRequest } from './invoking/execution.ts'
-import { applyInvokeFaults } from './faults/invoke-faults.ts'
-import { rooms } from './rooms.ts'
-import { lambda } from './service.ts'
-import type { AliasOption } from './option-checks.ts'
+} from '../invoking/invoke.ts'
+import type { InvokeOptions } from '../invoke-options.ts'
+import type { InvokeRequest } from '../invoking/execution.ts'
+import { applyInvokeFaults } from '../faults/invoke-faults.ts'
+import { rooms } from '../rooms.ts'
+import { lambda } from '../service.ts'
+import type { AliasOption } from '../option-checks.ts'
 import {
   createUrl,
   printUrl,
@@ -41,10 +41,10 @@ import {
   type FunctionUrlOptions,
 } from './function-urls.ts'
 import { provisionConcurrency, publishVersion, putAlias } from './function-versions.ts'
-import { coolDown } from './state.ts'
-import { toFunctionError } from './records/function-error.ts'
-import type { LogEntry } from './records/logs.ts'
-import { Invocation } from './records/invocation.ts'
+import { coolDown } from '../state.ts'
+import { toFunctionError } from '../records/function-error.ts'
+import type { LogEntry } from '../records/logs.ts'
+import { Invocation } from '../records/invocation.ts'
 
 /**
  * A handle of a registered function. It refers to the function in its own region or, where one
