@@ -42,6 +42,7 @@ it('writes a report of each failed test that used a region, and an index of the 
     const index = readFileSync(path.join(folder, 'index.html'), 'utf8')
     expect(index).toMatch(/2 passed[^]*7 failed[^]*Slowest tests[^]*Coverage of tables/)
     expect(index).toMatch(/users[^]*never/)
+    expect(index).toMatch(/Coverage of granted permissions[^]*reader dynamodb:GetItem[^]*never/)
   } finally {
     rmSync(folder, { recursive: true })
   }

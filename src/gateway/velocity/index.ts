@@ -20,4 +20,3 @@ export {
   type Value,
   type ValueMap,
 } from './values.ts'
-export { TextReader } from './text-reader.ts'

@@ -10,7 +10,7 @@ import type { World } from '../../core/world/world.ts'
 import { currentScope } from '../../core/world/context.ts'
 import { peekDefaultWorld, Region, type RegionWorld } from '../../region/index.ts'
 import { rooms as regionRooms } from '../../region/rooms.ts'
-import { appendTestData, type TestData } from './run-data.ts'
+import { appendTestData, type KindOfUses, type TestData } from './run-data.ts'
 import { permissionsOf } from './permissions.ts'
 
 /** What a runner's hook knows of a test. */
@@ -147,12 +147,11 @@ function toData(
     for (const action of permissionsOf(world, records))
       permissions[action] = (permissions[action] ?? 0) + 1
   }
-  const coverage = parts.flatMap(({ world, records }) =>
-    regionRooms
-      .coverage()
-      .coverageOf(world, records)
-      .kinds.map(({ plural, uses }) => ({ plural, uses })),
-  )
+  const coverage = parts.flatMap(({ world, records }): KindOfUses[] => {
+    const { kinds, permissions: granted } = regionRooms.coverage().coverageOf(world, records)
+    const defined = kinds.map(({ plural, uses }) => ({ plural, uses }))
+    return [...defined, { plural: 'granted permissions', uses: granted }]
+  })
   const file = test.file === undefined ? undefined : path.relative(process.cwd(), test.file)
   return { test: test.name, file, failed, reports, coverage, permissions, refused }
 }
