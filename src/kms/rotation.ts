@@ -8,7 +8,7 @@ import { currentMaterial, type KmsState, type RotationType, type StoredKey } fro
 
 const DAY_MS = 86_400_000
 
-/** Gives a key new material. What older material encrypted is still decrypted. */
+/** Gives a key new material. The key still decrypts ciphertexts of older material. */
 export function rotate(
   world: World,
   state: KmsState,

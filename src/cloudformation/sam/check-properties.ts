@@ -52,7 +52,7 @@ function check(table: PropertyTable, properties: Properties, { id, type, path }:
   }
 }
 
-/** What a map with one member says is left to CloudFormation. */
+/** Leaves intrinsic functions, maps with one member, to CloudFormation. */
 const isIntrinsic = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 1
 
 const typeProblem = (name: string, kind: PropertyKind): string => {

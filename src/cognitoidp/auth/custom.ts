@@ -112,7 +112,7 @@ export const afterPassword = (
   return next(action, user, user.username, { ...custom, past: [...custom.past, passed] })
 }
 
-/** Answers CUSTOM_CHALLENGE. `user` is undefined if there is none and the client hides it. */
+/** Answers CUSTOM_CHALLENGE. `user` is undefined for a name that nobody has, if the client hides that. */
 export async function answerCustom(
   action: ClientAction,
   user: StoredUser | undefined,

@@ -98,7 +98,7 @@ export function namedAction(
   return action
 }
 
-/** The user whose code a client has. Some clients hide that there is none. */
+/** The user whose code a client has. Some clients hide that no such user exists. */
 export function userOfCode({ state, pool, client }: ClientAction, name: string): StoredUser {
   const user = findUser(state, pool, name)
   if (!user) throw hidesUsers(client) ? codeExpired() : userNotFound()

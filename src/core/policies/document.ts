@@ -21,7 +21,7 @@ export interface StatementDocument {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-/** A statement that lets a service in which acts for a resource. */
+/** Lets a service in, when it acts for one resource. */
 export interface ServiceStatement {
   readonly Sid: string
   readonly Effect: 'Allow'

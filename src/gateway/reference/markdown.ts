@@ -96,7 +96,7 @@ function toRoute(
       block('http', printExample(record)),
     ]),
   ]
-  // A route of which nothing more is known stands in the table alone.
+  // Only the table lists a route without details.
   return blocks.length > 0 ? [`## ${code(key)}`, ...blocks] : []
 }
 

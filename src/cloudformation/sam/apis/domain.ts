@@ -38,13 +38,10 @@ export function addRestDomain(
     },
     own,
   )
-  for (const path of pathsOf(domain))
-    context.add(
-      `${api.id}${plain(path)}BasePathMapping`,
-      'AWS::ApiGateway::BasePathMapping',
-      { DomainName: ref(id), RestApiId: ref(api.id), Stage: ref(stage), BasePath: path },
-      own,
-    )
+  mapPaths(domain, api, context, own, (BasePath) => ({
+    type: 'AWS::ApiGateway::BasePathMapping',
+    properties: { DomainName: ref(id), RestApiId: ref(api.id), Stage: ref(stage), BasePath },
+  }))
   addRecords(domain, id, context, own)
 }
 
@@ -77,14 +74,29 @@ export function addHttpDomain(
     },
     own,
   )
-  for (const path of pathsOf(domain))
-    context.add(
-      `${api.id}${plain(path)}ApiMapping`,
-      'AWS::ApiGatewayV2::ApiMapping',
-      { DomainName: ref(id), ApiId: ref(api.id), Stage: ref(stage), ApiMappingKey: path },
-      own,
-    )
+  mapPaths(domain, api, context, own, (ApiMappingKey) => ({
+    type: 'AWS::ApiGatewayV2::ApiMapping',
+    properties: { DomainName: ref(id), ApiId: ref(api.id), Stage: ref(stage), ApiMappingKey },
+  }))
   addRecords(domain, id, context, own)
+}
+
+/** Adds a mapping for each path. Its id ends like its type. */
+function mapPaths(
+  domain: Properties,
+  api: ApiSource,
+  context: SamContext,
+  own: Properties,
+  mappingOf: (path: string | undefined) => {
+    readonly type: string
+    readonly properties: Properties
+  },
+): void {
+  for (const path of pathsOf(domain)) {
+    const { type, properties } = mappingOf(path)
+    const kind = type.slice(type.lastIndexOf(':') + 1)
+    context.add(`${api.id}${plain(path)}${kind}`, type, properties, own)
+  }
 }
 
 function domainOf({ id, properties }: ApiSource): Properties | undefined {
