@@ -1,37 +1,8 @@
-import { SignatureV4 } from '@smithy/signature-v4'
-import { createHash, createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { iamAuthorizer } from '../gateway/api/authorizers/create-authorizers.ts'
-import { createRegion, type Region } from '../region/index.ts'
+import { createRegion } from '../region/index.ts'
 import { allow, deny } from './handle/statements.ts'
-
-class Sha256 {
-  readonly #hash: { update(data: any): unknown; digest(): Buffer }
-  constructor(secret?: any) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret)
-  }
-  update(data: any): void {
-    this.#hash.update(data)
-  }
-  async digest(): Promise<Uint8Array> {
-    return new Uint8Array(this.#hash.digest())
-  }
-}
-
-const signed = async (region: Region, role: string, url: string, service = 'execute-api') => {
-  const { hostname, pathname } = new URL(url)
-  const signer = new SignatureV4({
-    service,
-    region: 'us-east-1',
-    credentials: region.as(role).sdk.credentials,
-    sha256: Sha256 as any,
-  })
-  const { headers } = await signer.sign(
-    { method: 'GET', protocol: 'https:', hostname, path: pathname, headers: { host: hostname } },
-    { signingDate: new Date(region.clock.now()) },
-  )
-  return headers
-}
+import { signed } from './signed.fixture.ts'
 
 const setUp = () => {
   const region = createRegion({ iam: 'enforce' })
@@ -84,7 +55,7 @@ it('HTTP APIs and function URLs ask the policies of the caller', async () => {
   expect([refused.status, await refused.text()]).toEqual([403, '{"message":"Forbidden"}'])
   fn.createUrl({ authType: 'AWS_IAM' })
   const call = async (role: string) =>
-    fn.fetch('/', { headers: await signed(region, role, fn.url!, 'lambda') })
+    fn.fetch('/', { headers: await signed(region, role, fn.url!, { service: 'lambda' }) })
   expect((await call('caller')).status).toBe(200)
   expect((await call('nobody')).status).toBe(403)
   region.createRole('denied', [allow('*', '*'), deny('lambda:InvokeFunctionUrl', '*')])

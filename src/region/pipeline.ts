@@ -174,10 +174,14 @@ function runWithFaults(world: World, target: Target, call: Call): MaybePromise<u
   return effects.length === 0 ? run(target, context) : runAfter(effects, target, context)
 }
 
-/** Calls from outside need permission. Those between services were allowed when they began. */
+/**
+ * Calls from outside need permission, and those that a service makes with a role. Others between
+ * services were allowed when they began.
+ */
 function authorize(target: Target, context: CallContext): void {
   const { world, record } = context
-  if (record.source !== 'sdk' && record.source !== 'raw') return
+  const { source, caller } = record
+  if (source !== 'sdk' && source !== 'raw' && !(source === 'integration' && caller)) return
   const operation = target.stub
     ? target.service && findSimulated(target.service, record.operation)
     : target.operation

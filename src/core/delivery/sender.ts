@@ -11,9 +11,10 @@ import type {
   PermissionQuestion,
   Sender,
   ServiceSender,
+  TemporaryCredentials,
 } from '../world/identity-ports.ts'
 import { serviceOfArn, worldOfArn } from '../world/resource-owner.ts'
-import type { World } from '../world/world.ts'
+import type { Caller, World } from '../world/world.ts'
 
 export type { FunctionSender, Sender, ServiceSender }
 
@@ -76,6 +77,41 @@ export const mayAct = (
 ): boolean =>
   world.ports.permissions?.decide({ principal: sessionOf(role, functionName), ...question })
     .isAllowed !== false
+
+/**
+ * Returns the credentials of a session of the sender's role, for services whose calls the policies
+ * of that role decide about. Sessions are used again until they expire.
+ *
+ * @throws ServiceError where the role's trust policy does not let the sender in
+ */
+export function takeOnRole(
+  world: World,
+  { role, ...from }: ServiceSender & { readonly role: string },
+  sessionName: string,
+  cause: JournalRecord,
+): Caller | undefined {
+  const context = contextOf(world, from)
+  ask(world, serviceOf(from), { action: 'sts:AssumeRole', resource: role, context, cause })
+  const { callerIdentities, credentialIssuer } = world.ports
+  let sessions = sessionsOf.get(world)
+  if (!sessions) sessionsOf.set(world, (sessions = new Map()))
+  const key = `${role} ${sessionName}`
+  const known = sessions.get(key)
+  const isUsable =
+    known !== undefined &&
+    known.expiration.getTime() > world.clock.now() &&
+    callerIdentities?.knows(known.accessKeyId) === true
+  const seconds = SESSION_SECONDS
+  const issued = isUsable ? known : credentialIssuer?.issue({ roleArn: role, sessionName, seconds })
+  if (!issued) return undefined
+  sessions.set(key, issued)
+  return { accessKeyId: issued.accessKeyId, sessionToken: issued.sessionToken }
+}
+
+const SESSION_SECONDS = 3_600
+
+/** By role and name of the session. */
+const sessionsOf = new WeakMap<World, Map<string, TemporaryCredentials>>()
 
 /** Asks for one permission. Throws the refusal of the service that the action belongs to. */
 function ask(

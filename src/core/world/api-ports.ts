@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly action: string | undefined
   /** The record of the sender. */
   readonly cause: JournalRecord
+  /** Whose credentials sign it. Undefined: the account's administrator's. */
+  readonly caller?: { readonly accessKeyId: string; readonly sessionToken?: string } | undefined
 }
 
 export interface ApiAnswer {

@@ -39,8 +39,11 @@ export const senderOfAuthorizer = (
 /** Unverified: with the caller's own credentials, the gateway may do what the route allows. */
 const CALLER_CREDENTIALS = /^arn:[^:]+:iam::\*:user\/\*$/
 
+/** Whether an integration's `credentials` are those of the caller. */
+export const isOfCaller = (credentials: string): boolean => CALLER_CREDENTIALS.test(credentials)
+
 function sender(world: World, path: string, role: string | undefined): ServiceSender | undefined {
-  if (role !== undefined && CALLER_CREDENTIALS.test(role)) return undefined
+  if (role !== undefined && isOfCaller(role)) return undefined
   return { ...gatewayAt(world, path), role }
 }
 

@@ -2,6 +2,8 @@
 import { formatArn } from '../../core/arn.ts'
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
+import type { AskedRequest } from '../api/authorizers/condition-values.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import type { HeaderList } from '../messages/header-list.ts'
 
 interface Common {
@@ -79,3 +81,12 @@ export const executeArn = (
   method: string,
   path: string,
 ): string => formatArn('execute-api', region, account, `${api.id}/${api.stage}/${method}${path}`)
+
+/** What the conditions of policies may ask of a request. */
+export const askedRequest = (
+  { api, client, record, request }: Exchange,
+  caller?: CallerIdentity,
+): AskedRequest => ({
+  ...{ at: record.at, headers: request.headers, client, caller },
+  isPrivate: api.type === 'rest' && api.endpointType === 'PRIVATE',
+})

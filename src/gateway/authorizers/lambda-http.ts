@@ -15,7 +15,7 @@ import { httpContextV1, resourceOf } from '../events/http-event-v1.ts'
 import { toJoinedQuery, toQueryMaps } from '../messages/query.ts'
 import type { AuthorizerAnswer } from '../api/state.ts'
 import { askAuthorizer } from './ask-authorizer.ts'
-import { executeArn, refused, type Authorization } from './authorization.ts'
+import { askedRequest, executeArn, refused, type Authorization } from './authorization.ts'
 import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.ts'
 import { readIdentity } from '../api/authorizers/identity.ts'
 import { evaluatePolicy } from '../api/authorizers/policy.ts'
@@ -41,7 +41,10 @@ export async function authorizeHttp(
   if ('failure' in result) return refused(result.failure, { invocation: result.invocation })
   const { answer, invocation } = result
   const { policy } = answer
-  const allowed = typeof policy === 'boolean' ? policy : evaluatePolicy(policy, arn) === 'allow'
+  const allowed =
+    typeof policy === 'boolean'
+      ? policy
+      : evaluatePolicy(policy, arn, askedRequest(exchange)) === 'allow'
   if (!allowed) return refused('denied', { invocation })
   return {
     verdict: 'allowed',

@@ -5,7 +5,7 @@ import { setOwn } from '../messages/header-list.ts'
 import { restContext, restPath, toAuthorizerEvent } from '../events/rest-event.ts'
 import type { AuthorizerAnswer } from '../api/state.ts'
 import { askAuthorizer } from './ask-authorizer.ts'
-import { executeArn, refused, type Authorization } from './authorization.ts'
+import { askedRequest, executeArn, refused, type Authorization } from './authorization.ts'
 import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.ts'
 import { readIdentity } from '../api/authorizers/identity.ts'
 import { evaluatePolicy } from '../api/authorizers/policy.ts'
@@ -36,7 +36,8 @@ export async function authorizeRest(
       : toAuthorizerEvent(exchange, chosen, methodArn),
   )
   if ('failure' in result) return refused(result.failure, { invocation: result.invocation })
-  return decide(result.answer, result.invocation, methodArn, world.clock.now() - began)
+  const latency = world.clock.now() - began
+  return decide(exchange, result.answer, result.invocation, methodArn, latency)
 }
 
 /** The ARN that a request's path is part of. */
@@ -47,13 +48,17 @@ export function methodArnOf({ world, api, request }: Exchange<RestApi>): string 
 
 /** Evaluates the policy for this request's method ARN: a cached policy may allow one route only. */
 function decide(
+  exchange: Exchange<RestApi>,
   answer: AuthorizerAnswer,
   invocation: Authorization['invocation'],
   methodArn: string,
   integrationLatency: number,
 ): Authorization {
   const { policy } = answer
-  const decision = typeof policy === 'boolean' ? 'explicitDeny' : evaluatePolicy(policy, methodArn)
+  const decision =
+    typeof policy === 'boolean'
+      ? 'explicitDeny'
+      : evaluatePolicy(policy, methodArn, askedRequest(exchange))
   if (decision === 'explicitDeny') return refused('denied', { invocation })
   const granted = {
     context: toContext(answer, integrationLatency),

@@ -159,8 +159,8 @@ function toService(
   integration: SubtypeIntegration,
   { where, timeoutMs }: HttpRouteSettings,
 ): HttpApiService {
-  checkMembers(integration, [...MAPPINGS, 'subtype'], where)
-  const { subtype, requestParameters = {} } = integration
+  checkMembers(integration, [...MAPPINGS, 'subtype', 'credentials'], where)
+  const { subtype, credentials, requestParameters = {} } = integration
   const known = Object.hasOwn(SUBTYPES, subtype) ? SUBTYPES[subtype] : undefined
   if (!known) throw unknownSubtype(world, subtype, where)
   const names = [...known.required, ...known.optional, 'Region']
@@ -182,6 +182,7 @@ function toService(
   return {
     type: 'HTTP_API_SERVICE',
     subtype,
+    credentials,
     timeoutMs,
     responses: toMappings({ ...responsesOf(integration) }, where).responses,
     parameters: new Map(

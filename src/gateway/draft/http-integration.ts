@@ -43,7 +43,11 @@ export function integrationOfHttpRoute(
   return {
     ...common,
     IntegrationType: 'AWS_PROXY',
-    ...(integration && 'subtype' in integration && { IntegrationSubtype: integration.subtype }),
+    ...(integration &&
+      'subtype' in integration && {
+        IntegrationSubtype: integration.subtype,
+        ...(integration.credentials !== undefined && { CredentialsArn: integration.credentials }),
+      }),
     ...mappingsOf(integration),
   }
 }
@@ -65,6 +69,7 @@ function mappingsOf(
 export function httpIntegrationToOptions(integration: V2Integration): RouteOptions {
   const { given, TimeoutInMillis, RequestParameters, ResponseParameters } = integration
   const { IntegrationUri = '', IntegrationSubtype: subtype, IntegrationMethod } = integration
+  const { CredentialsArn } = integration
   const timeout =
     TimeoutInMillis === HTTP_TIMEOUT_MS ? undefined : { timeout: TimeoutInMillis / 1000 }
   const format = { payloadFormatVersion: integration.PayloadFormatVersion as '1.0' | '2.0' }
@@ -85,7 +90,11 @@ export function httpIntegrationToOptions(integration: V2Integration): RouteOptio
   if (subtype !== undefined)
     return {
       ...timeout,
-      integration: { type: 'AWS_PROXY', subtype, requestParameters: RequestParameters ?? {} },
+      integration: {
+        ...{ type: 'AWS_PROXY', subtype, requestParameters: RequestParameters ?? {} },
+        ...(CredentialsArn !== undefined && { credentials: CredentialsArn }),
+        ...(ResponseParameters && { responseParameters: ResponseParameters }),
+      },
     }
   const target = uncheckedFunction(
     functionOfUri(IntegrationUri) ?? IntegrationUri,

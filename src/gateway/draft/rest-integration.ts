@@ -64,6 +64,7 @@ export function settingsOf(integration: RouteIntegration): Settings {
     httpMethod: isMock
       ? undefined
       : ((given['integrationHttpMethod'] as string | undefined) ?? 'POST'),
+    ...take('credentials'),
     ...take('requestParameters'),
     ...take('requestTemplates'),
     ...take('passthroughBehavior'),

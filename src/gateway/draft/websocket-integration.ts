@@ -95,8 +95,10 @@ function routeIntegration(integration: V2Integration): RouteIntegration {
       return { type, uri, ...method, ...(parameters && { requestParameters: parameters }) }
     case 'HTTP':
       return { type, uri, ...method, ...mapped(integration) }
-    case 'AWS':
-      return { type, uri, ...method, ...mapped(integration) }
+    case 'AWS': {
+      const { CredentialsArn: credentials } = integration
+      return { type, uri, ...method, ...mapped(integration), ...(credentials && { credentials }) }
+    }
     default:
       return { type: 'MOCK', ...mapped(integration) }
   }

@@ -1,10 +1,13 @@
 /** Service integrations of HTTP APIs: a request becomes an operation of another service. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
 import { isServiceError, UnsupportedError, type ServiceError } from '../../core/errors.ts'
+import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
+import { actFor, signerOf } from '../api/acting.ts'
+import { senderOfRoute } from '../api/caller-of-functions.ts'
 import type { HttpApi } from '../api/definition.ts'
 import type { HttpApiService } from '../api/integrations/http-integrations.ts'
-import type { Exchange } from '../exchange/exchange.ts'
+import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { withinTime } from '../../core/time/within-time.ts'
 import { bodyLength, type GatewayAnswer } from '../messages/request.ts'
 import { httpError, standardHeaders } from '../responses/own-answers.ts'
@@ -14,8 +17,10 @@ import { SUBTYPES, type Subtype } from './subtypes.ts'
 
 export async function answerService(
   exchange: Exchange<HttpApi>,
+  { route }: ChosenRoute,
   integration: HttpApiService,
   input: MappingInput,
+  identity: CallerIdentity | undefined,
 ): Promise<GatewayAnswer> {
   const subtype = SUBTYPES[integration.subtype]
   if (!subtype) throw new TypeError(`createGateway refuses the subtype ${integration.subtype}.`)
@@ -23,6 +28,13 @@ export async function answerService(
   const requestId = exchange.world.ids.uuid('request')
   const { Region: region, ...members } = values
   const world = worldOf(exchange.world, region)
+  const { credentials } = integration
+  const acting = actFor({
+    ...{ world: exchange.world, record: exchange.record, credentials },
+    sender: () => senderOfRoute(exchange, route, exchange.request.method, credentials),
+    signer: signerOf(identity, exchange.request),
+  })
+  if ('refusal' in acting) return httpError(exchange, 'internalServerError', acting.refusal)
   try {
     const output = await withinTime(world, integration.timeoutMs, async () =>
       world.call({
@@ -31,6 +43,7 @@ export async function answerService(
         input: toInput(subtype, members),
         source: 'integration',
         cause: exchange.record,
+        caller: acting.caller,
         traceHeader: exchange.trace,
         requestId,
       }),

@@ -4,6 +4,7 @@ import type { JournalRecord } from '../../core/journal.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { World } from '../../core/world/world.ts'
 import { senderOfRoute } from '../api/caller-of-functions.ts'
+import { signerOf, type Integrating } from '../api/acting.ts'
 import type { RestApi } from '../api/definition.ts'
 import { integrationHeaders, restContext, type RestContextParts } from '../events/rest-event.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
@@ -32,6 +33,8 @@ export interface RequestData {
   contextValue(path: string): string | undefined
   /** Whom the policy of a function has to let in. `role`: the credentials of the integration. */
   senderFor(role: string | undefined): Sender | undefined
+  /** Who signed the request, and the token of its session. */
+  readonly signer: Integrating['signer']
 }
 
 export interface MappedExchange {
@@ -64,6 +67,10 @@ export class RestRequestData implements RequestData {
   senderFor(role: string | undefined): Sender | undefined {
     const { exchange, chosen } = this
     return senderOfRoute(exchange, chosen.route, exchange.request.method, role)
+  }
+
+  get signer(): RequestData['signer'] {
+    return signerOf(this.#parts.identity, this.exchange.request)
   }
 
   get headers(): MultiMap {

@@ -1,4 +1,6 @@
 /** The backend of AWS integrations with an action or a path of another service. */
+import type { Sender } from '../../core/delivery/sender.ts'
+import { actFor } from '../api/acting.ts'
 import type { ServiceDefinition } from '../api/integrations/mapped-integration.ts'
 import { IntegrationRecord } from '../exchange/integration-record.ts'
 import type { HeaderEntry } from '../messages/header-list.ts'
@@ -14,7 +16,7 @@ const NEVER_SENT: ReadonlySet<string> = new Set(['expect', 'proxy-authenticate',
 
 /** Sends the request through the service's own protocol. Its errors are answers. */
 export async function callService(
-  { service, method }: ServiceDefinition,
+  { service, method, given }: ServiceDefinition,
   mapped: MappedRequest,
   data: RequestData,
 ): Promise<BackendAnswer> {
@@ -32,10 +34,15 @@ export async function callService(
   const shown = action === undefined ? query : [['Action', action] as const, ...query]
   record.integration = new IntegrationRecord({ method, url: withQuery(base, shown), headers, body })
   const { integration } = record
+  const credentials = 'credentials' in given ? given.credentials : undefined
+  const sender = (): Sender | undefined => data.senderFor(credentials)
+  const acting = actFor({ world, record, credentials, sender, signer: data.signer })
+  if ('refusal' in acting) throw configurationError(acting.refusal)
   const answer = await awsApis.send({
     ...{ method, host, region, headers, body, query, action },
     path: withoutQuery(path),
     cause: record,
+    caller: acting.caller,
   })
   integration.finish(answer)
   return { ...answer, selection: String(answer.status) }

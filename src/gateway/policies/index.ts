@@ -5,15 +5,15 @@
 import { MisuseError } from '../../core/errors.ts'
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
+import { valuesOf } from '../api/authorizers/condition-values.ts'
 import type { Decision } from '../api/authorizers/policy.ts'
 import type { RestApi } from '../api/definition.ts'
 import type { PolicyDocument, ResourcePolicy } from '../api/resource-policy.ts'
-import { executeArn, type Authorization } from '../authorizers/authorization.ts'
+import { askedRequest, executeArn, type Authorization } from '../authorizers/authorization.ts'
 import { restPath } from '../events/rest-event.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { deniedByPolicy } from '../responses/own-answers.ts'
-import { valuesOf } from './condition-values.ts'
 import { evaluate } from './evaluate.ts'
 import { INVALID_POLICY, parsePolicy, PolicyError } from './parse-policy.ts'
 
@@ -79,7 +79,7 @@ const decide = (
   evaluate(policy, {
     resource: methodArn(exchange),
     caller,
-    keys: valuesOf(exchange, caller),
+    keys: valuesOf(askedRequest(exchange, caller)),
   })
 
 function methodArn({ world, api, request }: Exchange<RestApi>): string {

@@ -1,17 +1,16 @@
 /** Reads resource policies. */
 import { isObject } from '../../core/json.ts'
 import { formatArn } from '../../core/arn.ts'
-import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
-import { cidr } from '../../core/patterns/cidr.ts'
-import { readOperator, withMask } from '../../core/policies/conditions.ts'
 import { compilePolicy } from '../../core/policies/document.ts'
-import { variablesIn } from '../../core/policies/variables.ts'
+import {
+  checkConditions,
+  checkVariables,
+  PolicyError,
+} from '../api/authorizers/check-conditions.ts'
 import type { PolicyDocument, ResourcePolicy } from '../api/resource-policy.ts'
-import { isKnownKey } from './condition-values.ts'
 
-/** A policy that AWS does not accept. The message says what is wrong. */
-export class PolicyError extends Error {}
+export { PolicyError }
 
 // Seen in public threads: the answer of CreateRestApi and UpdateRestApi
 export const INVALID_POLICY =
@@ -65,8 +64,8 @@ function toStatement(world: World, apiId: string, given: unknown): object {
   if ((Resource ?? NotResource) === undefined) throw new PolicyError('a statement has no Resource')
   textsOf(Action ?? NotAction, 'Action')
   const resources = textsOf(Resource ?? NotResource, 'Resource')
-  for (const resource of resources) checkVariables(world, resource)
-  checkConditions(world, given['Condition'])
+  for (const resource of resources) checkVariables(world, resource, 'resource policy')
+  checkConditions(world, given['Condition'], 'resource policy')
   const element = Resource === undefined ? 'NotResource' : 'Resource'
   return { ...given, [element]: resources.map((resource) => expand(world, apiId, resource)) }
 }
@@ -85,39 +84,4 @@ function checkPrincipals(principal: unknown): void {
   if (principal === '*') return
   if (!isObject(principal)) throw new PolicyError(`Principal is ${JSON.stringify(principal)}`)
   for (const [kind, value] of Object.entries(principal)) textsOf(value, kind)
-}
-
-function checkConditions(world: World, given: unknown): void {
-  if (given === undefined) return
-  if (!isObject(given)) throw new PolicyError('Condition is not an object')
-  for (const [name, keys] of Object.entries(given)) {
-    if (!isObject(keys)) throw new PolicyError(`Condition.${name} is not an object`)
-    const operator = readOperator(name)
-    if (!operator) throw new PolicyError(`Condition.${name} is not an operator`)
-    for (const [key, value] of Object.entries(keys)) {
-      const expected = listOf(value).map(String)
-      for (const text of expected) checkVariables(world, text)
-      if (!isKnownKey(key)) refuse(world, `Condition key ${key}`)
-      if (operator.base === 'IpAddress') for (const text of expected) checkAddress(text)
-    }
-  }
-}
-
-function checkAddress(text: string): void {
-  try {
-    cidr(withMask(text))
-  } catch (error) {
-    throw new PolicyError((error as Error).message)
-  }
-}
-
-function checkVariables(world: World, text: string): void {
-  const unknown = variablesIn(text).find((key) => !isKnownKey(key))
-  if (unknown !== undefined) refuse(world, `policy variable ${unknown}`)
-}
-
-function refuse(world: World, parameter: string): never {
-  throw world.refuse(
-    new UnsupportedError({ service: 'API Gateway', operation: 'resource policy', parameter }),
-  )
 }

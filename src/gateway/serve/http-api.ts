@@ -118,7 +118,7 @@ async function integrateMapped(
       return mapAnswer(integration.responses.get(answer.status), answer, input)
     }
     case 'HTTP_API_SERVICE': {
-      const answer = await answerService(exchange, integration, input)
+      const answer = await answerService(exchange, chosen, integration, input, granted?.identity)
       return mapAnswer(integration.responses.get(answer.status), answer, input)
     }
     case 'AWS_PROXY': {

@@ -29,8 +29,12 @@ export function usedPermissions(
 const callsOfAccount = (world: World): readonly CallRecord[] =>
   world.main.journal.records.filter(isOutsideCall)
 
-const isOutsideCall = (record: JournalRecord): record is CallRecord =>
-  record.kind === 'call' && ['sdk', 'raw'].includes(String(Reflect.get(record, 'source')))
+/** Calls from outside, and those that a service makes with a role. */
+function isOutsideCall(record: JournalRecord): record is CallRecord {
+  if (record.kind !== 'call') return false
+  const { source, caller } = record as CallRecord
+  return source === 'sdk' || source === 'raw' || (source === 'integration' && caller !== undefined)
+}
 
 /** The permissions that one call needed. */
 function permissionsOf(world: World, record: CallRecord): UsedPermission[] {

@@ -5,7 +5,7 @@
 import { UnsupportedError, type ServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { Stubs } from '../../core/planned/stubs.ts'
-import type { Service, World } from '../../core/world/world.ts'
+import type { Caller, Service, World } from '../../core/world/world.ts'
 import { normalizeHostname } from '../../protocol/routing/aws-host.ts'
 import {
   identifyService,
@@ -60,6 +60,8 @@ export interface AwsRequest {
   readonly isChecked?: boolean
   /** The record of the service that sends it. Absent for a request from outside the region. */
   readonly sentBy?: JournalRecord
+  /** The credentials of the role that the service took on for it. */
+  readonly sentWith?: Caller | undefined
 }
 
 export interface AwsResponse {
@@ -225,10 +227,10 @@ function mayBeStubbed(services: readonly Service[], stubs: Stubs, request: WireR
 }
 
 function originOf(
-  { signal, sentBy, isChecked }: AwsRequest,
+  { signal, sentBy, sentWith, isChecked }: AwsRequest,
   signature: Signature | undefined,
 ): Origin {
-  if (sentBy) return { source: 'integration', signal, cause: sentBy }
+  if (sentBy) return { source: 'integration', signal, cause: sentBy, caller: sentWith }
   if (!signature) return { source: 'raw', signal, isChecked }
   const { accessKeyId, sessionToken } = signature
   const caller = sessionToken === undefined ? { accessKeyId } : { accessKeyId, sessionToken }

@@ -3,7 +3,7 @@
  * may name the action beside the request; this adds what the service's protocol needs.
  */
 import type { ApiAnswer, ApiRequest } from '../../core/world/api-ports.ts'
-import type { World } from '../../core/world/world.ts'
+import type { Caller, World } from '../../core/world/world.ts'
 import { identifyService, type AwsService } from '../../protocol/routing/aws-services.ts'
 import { isForm, toText, type WireRequest } from '../../protocol/wire.ts'
 import { CREDENTIALS } from '../answer/operation-context.ts'
@@ -19,20 +19,27 @@ export async function answerSentRequest(world: World, request: ApiRequest): Prom
     typeof service !== 'string' && isQuery(service, wire) && parameters.has('Action')
       ? asForm(wire, parameters)
       : asRest(wire, parameters, typeof service === 'string' ? undefined : service)
-  const answer = await handleAwsRequest(world, { ...sent, sentBy: request.cause })
+  const answer = await handleAwsRequest(world, {
+    ...sent,
+    sentBy: request.cause,
+    sentWith: request.caller,
+  })
   return { ...answer, headers: Object.entries(answer.headers) }
 }
 
 /** The request with headers in lower case, and a signature in the service's scope. */
-function toWireRequest({ method, host, region, path, headers, body }: ApiRequest): WireRequest {
+function toWireRequest(request: ApiRequest): WireRequest {
+  const { method, host, region, path, headers, body } = request
+  const caller: Caller = request.caller ?? { accessKeyId: CREDENTIALS.accessKeyId }
   const hostname = `${host}.${region}.amazonaws.com`
   const lower: Record<string, string> = {}
   for (const [name, value] of headers) lower[name.toLowerCase()] = value
-  const scope = `${CREDENTIALS.accessKeyId}/20260101/${region}/${host}/aws4_request`
+  const scope = `${caller.accessKeyId}/20260101/${region}/${host}/aws4_request`
   lower['host'] = hostname
   lower['x-amz-date'] = '20260101T000000Z'
   lower['authorization'] =
     `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=0`
+  if (caller.sessionToken !== undefined) lower['x-amz-security-token'] = caller.sessionToken
   return { method, hostname, path, query: {}, headers: lower, body }
 }
 

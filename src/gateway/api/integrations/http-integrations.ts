@@ -16,6 +16,8 @@ export interface HttpApiService extends Pick<ParameterMappings, 'responses'> {
   readonly type: 'HTTP_API_SERVICE'
   /** `SQS-SendMessage` */
   readonly subtype: string
+  /** The role that the gateway takes on. Undefined: it may do everything. */
+  readonly credentials: string | undefined
   /** By the parameter's name. */
   readonly parameters: ReadonlyMap<string, MappingSource>
   readonly timeoutMs: number

@@ -167,6 +167,11 @@ export interface SubtypeIntegration {
    * `'EventBridge-PutEvents'` or `'Kinesis-PutRecord'`. Others throw UnsupportedError.
    */
   readonly subtype: string
+  /**
+   * The ARN of the role that the gateway takes on, or `arn:aws:iam::*:user/*` for the credentials of
+   * the caller. Its policies decide in a region with `iam: 'enforce'`.
+   */
+  readonly credentials?: string
   /** By the action's parameter: `{ QueueUrl: jobs.url, MessageBody: '$request.body' }`. */
   readonly requestParameters: Readonly<Record<string, string>>
   /** By status code: `{ 400: { 'overwrite:statuscode': '422' } }`. */

@@ -12,6 +12,7 @@ import { readIdentity } from '../../api/authorizers/identity.ts'
 import { evaluatePolicy } from '../../api/authorizers/policy.ts'
 import type { AuthorizerAnswer } from '../../api/state.ts'
 import { CONNECT, type SocketRoute, type SocketStage } from '../../api/websocket/definition.ts'
+import { LOCAL_CLIENT } from '../../messages/client.ts'
 import { setOwn } from '../../messages/header-list.ts'
 import type { RequestContext } from '../events/context.ts'
 import { authorizerEvent, type HandshakeFacts } from '../events/events.ts'
@@ -45,7 +46,7 @@ async function authorizeByFunction(
   authorizing: Authorizing,
   definition: LambdaAuthorizerDefinition,
 ): Promise<Authorization> {
-  const { world, api, stage, handshake, context } = authorizing
+  const { world, api, stage, handshake, context, record } = authorizing
   const identity = readIdentity(definition.sources, handshake, context, stage.variables)
   // Seen: https://github.com/dsandor/example-ws-gateway-sam/issues/1: 401 without a call
   if (!identity) return refused('unauthorized')
@@ -59,7 +60,16 @@ async function authorizeByFunction(
   if ('failure' in result) return refused(result.failure, { invocation })
   const { answer } = result
   const { policy } = answer
-  const decision = typeof policy === 'boolean' ? 'explicitDeny' : evaluatePolicy(policy, methodArn)
+  const { headers } = handshake
+  const asked = {
+    at: record.at,
+    headers,
+    client: LOCAL_CLIENT,
+    isPrivate: false,
+    caller: undefined,
+  }
+  const decision =
+    typeof policy === 'boolean' ? 'explicitDeny' : evaluatePolicy(policy, methodArn, asked)
   if (decision !== 'allow')
     return refused(decision === 'explicitDeny' ? 'denied' : 'notAllowed', { invocation })
   return {

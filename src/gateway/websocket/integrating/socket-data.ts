@@ -30,6 +30,8 @@ export class SocketData implements RequestData {
   readonly exchange: MappedExchange
   readonly path: Readonly<Record<string, string>> = {}
   readonly stageVariables: Readonly<Record<string, string>>
+  /** Messages carry no signature. */
+  readonly signer = undefined
   readonly #members: RequestContext
   readonly #at: Parameters<typeof senderOfSocketRoute>[0]
   #headers: MultiMap | undefined
