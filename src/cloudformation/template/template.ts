@@ -64,6 +64,7 @@ export function toTemplate(document: unknown): Template {
   if (!isObject(document)) {
     throw new TemplateError('Template format error: unsupported structure.', [])
   }
+  refuseNulls(document)
   checkSections(document)
   checkVersion(document['AWSTemplateFormatVersion'])
   const resources = section<ResourceDeclaration>(document, 'Resources', checkResource)
@@ -83,6 +84,28 @@ export function toTemplate(document: unknown): Template {
   }
 }
 
+/**
+ * Seen: CreateStack and CreateChangeSet in public issues. A path there has the resource's `Type` in
+ * place of its `Properties`: `[/Resources/Pool/Type/LambdaConfig/PreSignUp]`.
+ */
+function refuseNulls(document: Values): void {
+  const path = pathToNull(document)
+  if (!path) return
+  const seen = path.map((name, at) => (path[0] === 'Resources' && at === 2 ? asSeen(name) : name))
+  throw new TemplateError(`[/${seen.join('/')}] 'null' values are not allowed in templates`, path)
+}
+
+function pathToNull(value: object): Path | undefined {
+  for (const [key, entry] of Object.entries(value) as [string, unknown][]) {
+    if (entry === null) return [key]
+    const rest = typeof entry === 'object' ? pathToNull(entry) : undefined
+    if (rest) return [key, ...rest]
+  }
+  return undefined
+}
+
+const asSeen = (name: string | number): string | number => (name === 'Properties' ? 'Type' : name)
+
 // Seen: messages of CreateStack and ValidateTemplate in public issues, for this and the next checks.
 function checkSections(document: Values): void {
   const unknown = Object.keys(document).filter((name) => !SECTIONS.includes(name))
@@ -96,7 +119,7 @@ function checkSections(document: Values): void {
 }
 
 function checkVersion(version: unknown): void {
-  if (version === undefined || version === null || String(version) === '2010-09-09') return
+  if (version === undefined || String(version) === '2010-09-09') return
   // Seen: CreateStack in public issues
   throw new TemplateError(
     `Template format error: ${String(version)} is not a supported value for AWSTemplateFormatVersion.`,
@@ -134,7 +157,7 @@ type Check = (value: unknown, name: string, path: Path) => void
 
 function section<Entry>(document: Values, name: string, check: Check): ReadonlyMap<string, Entry> {
   const content = document[name]
-  if (content === undefined || content === null) return new Map()
+  if (content === undefined) return new Map()
   if (!isObject(content)) {
     throw new TemplateError(`Template format error: ${name} must be an object.`, [name])
   }
@@ -273,7 +296,7 @@ const checkOutput: Check = (value, _key, path) => {
 }
 
 function toDescription(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined
+  if (value === undefined) return undefined
   if (typeof value !== 'string') {
     throw new TemplateError('Template format error: Description must be a string.', ['Description'])
   }
@@ -285,7 +308,7 @@ function toDescription(value: unknown): string | undefined {
 }
 
 function toTransforms(value: unknown): readonly string[] {
-  if (value === undefined || value === null) return []
+  if (value === undefined) return []
   const list = Array.isArray(value) ? value : [value]
   return list.map((entry, index) => {
     const name: unknown = isObject(entry) ? entry['Name'] : entry

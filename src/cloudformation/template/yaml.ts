@@ -39,6 +39,8 @@ function readDocument(text: string, lines: LineCounter): Document {
       schema: 'core',
       lineCounter: lines,
       keepSourceTokens: false,
+      // Seen: ValidateTemplate and GetTemplateSummary. CloudFormation takes the last of equal keys.
+      uniqueKeys: false,
       logLevel: 'silent',
       prettyErrors: false,
     })

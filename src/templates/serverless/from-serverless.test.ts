@@ -47,4 +47,27 @@ describe('fromServerless', () => {
       "cannot resolve 'provider.environment.A': ${env:MISSING_ONE} has no value",
     )
   })
+
+  it('leaves out properties that are null, as the framework does', () => {
+    const { stack } = fromServerless({
+      service: 's',
+      provider: { name: 'aws' },
+      resources: {
+        Resources: {
+          Jobs: {
+            Type: 'AWS::SQS::Queue',
+            Properties: {
+              QueueName: 'jobs',
+              DelaySeconds: null,
+              Tags: [{ Key: 'a', Value: 'b', X: null }],
+            },
+          },
+        },
+      },
+    })(createRegion())
+    expect(stack.resources['Jobs']?.properties).toEqual({
+      QueueName: 'jobs',
+      Tags: [{ Key: 'a', Value: 'b' }],
+    })
+  })
 })

@@ -1,5 +1,7 @@
 /** Turns a service into a CloudFormation template, as the framework does. */
 import type { SkippedPart } from '../../cloudformation/index.ts'
+import { isObject } from '../../core/json.ts'
+import { setOwn } from '../../core/set-own.ts'
 import { Draft } from './draft.ts'
 import { addEvents } from './events/index.ts'
 import { addFunctions } from './functions.ts'
@@ -65,10 +67,11 @@ function withOwnResources(draft: Draft, given: unknown): Properties {
     const members = section(name)
     return Object.keys(members).length > 0 ? [[name, members] as const] : []
   })
+  const resources = merged(draft.resources, section('Resources'))
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     ...Object.fromEntries(others),
-    Resources: merged(draft.resources, section('Resources')),
+    Resources: Object.fromEntries(Object.entries(resources).map(withoutNullProperties)),
     Outputs: { ...draft.outputs, ...section('Outputs') },
   }
 }
@@ -88,4 +91,21 @@ function merged(made: Readonly<Record<string, Properties>>, own: Properties): Pr
       : resource
   }
   return all
+}
+
+/** The framework removes null from properties, so that a variable's fallback may be null. */
+const withoutNullProperties = ([id, resource]: [string, unknown]): [string, unknown] => [
+  id,
+  isObject(resource) && isObject(resource['Properties'])
+    ? { ...resource, Properties: withoutNulls(resource['Properties']) }
+    : resource,
+]
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (!isObject(value)) return value
+  const made: Properties = {}
+  for (const [key, entry] of Object.entries(value))
+    if (entry !== null) setOwn(made, key, withoutNulls(entry))
+  return made
 }
