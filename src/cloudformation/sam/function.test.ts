@@ -23,6 +23,7 @@ describe('the role of a function of SAM', () => {
       Dead: Queue,
       Work: fn({
         Tracing: 'PassThrough',
+        // SAM finds it among the service roles, where the event of the queue needs it as well.
         Policies: ['AWSLambdaSQSQueueExecutionRole'],
         DeadLetterQueue: { Type: 'SQS', TargetArn: arn('Dead') },
         EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: 'SQS' } } },
@@ -35,7 +36,6 @@ describe('the role of a function of SAM', () => {
       ManagedPolicyArns: [
         managed('service-role/AWSLambdaBasicExecutionRole'),
         managed('AWSXRayDaemonWriteAccess'),
-        managed('AWSLambdaSQSQueueExecutionRole'),
         managed('service-role/AWSLambdaSQSQueueExecutionRole'),
       ],
       Policies: [

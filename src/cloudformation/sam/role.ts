@@ -108,14 +108,22 @@ function documentOf(policy: unknown): Properties | undefined {
   return policyOfTemplate(name, propertiesIn(policy[name]))
 }
 
-/** A name without an ARN is one of AWS's managed policies. */
+/** A name without an ARN is one of AWS's managed policies, whatever its path. */
 function toArn(policy: unknown): unknown {
-  if (typeof policy === 'string') return policy.startsWith('arn:') ? policy : managed(policy)
+  if (typeof policy === 'string')
+    return policy.startsWith('arn:') ? policy : managed(`${pathOf(policy)}${policy}`)
   const branches = isObject(policy) ? policy['Fn::If'] : undefined
   if (!Array.isArray(branches)) return policy
   const [condition, ...values] = branches as unknown[]
   return { 'Fn::If': [condition, ...values.map(toArn)] }
 }
+
+/** Policies for roles of services, which SAM finds by their name alone. */
+// AWS: docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html
+const OF_SERVICE_ROLES =
+  /^(?:AWSLambda(?:\w*Execution(?:Role)?(?:Policy)?|Role|ENIManagementAccess)|AmazonAPIGatewayPushToCloudWatchLogs|AWSAppSyncPushToCloudWatchLogs|AmazonS3ObjectLambdaExecutionRolePolicy|AmazonSNSRole|AWSCodeDeployRole(?:ForLambda(?:Limited)?)?|CloudWatchEvents(?:BuiltInTargetExecution|Invocation)Access|AmazonECSTaskExecutionRolePolicy|AWSConfigRulesExecutionRole|AWSGlueServiceRole|AWSBatchServiceRole|AWSIoT(?:Logging|RuleActions)|AmazonRDSEnhancedMonitoringRole|AmazonSSMAutomationRole)$/
+
+const pathOf = (name: string): string => (OF_SERVICE_ROLES.test(name) ? 'service-role/' : '')
 
 /** In the order in which SAM reads them. */
 // AWS: serverless-application-model, samtranslator/model/sam_resources.py (order_events)
