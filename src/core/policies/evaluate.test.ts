@@ -139,6 +139,12 @@ describe('the decision tables', () => {
     expect(decide({ resource: named }, { kind: 'service', name: 's3.amazonaws.com' })).toBe(
       'implicitDeny resource',
     )
+    const regional = { Principal: { Service: ['sns.eu-west-1.amazonaws.com'] } }
+    expect(decide({ resource: policy(statement('Allow', regional)) }, service)).toBe(
+      'allowed resource',
+    )
+    expect(decide({ resource: naming('*') }, service)).toBe('allowed resource')
+    expect(decide({ resource: naming('*', 'Deny') }, service)).toBe('explicitDeny resource')
     expect(decide({ resource: naming('*') }, { kind: 'anonymous' })).toBe('allowed resource')
     expect(decide({ resource: named }, { kind: 'anonymous' })).toBe('implicitDeny resource')
   })

@@ -99,12 +99,20 @@ function principalsIn(given: unknown): NamedPrincipals {
   const named = isObject(given) ? given : {}
   const setOf = (kind: string): Set<string> =>
     new Set([named[kind] ?? []].flat().filter((text) => typeof text === 'string'))
-  return { aws: setOf('AWS'), services: setOf('Service'), federated: setOf('Federated') }
+  const services = new Set([...setOf('Service')].map(withoutRegion))
+  return { aws: setOf('AWS'), services, federated: setOf('Federated') }
 }
+
+/** A service may be named with a region: `logs.eu-west-1.amazonaws.com`. */
+const withoutRegion = (service: string): string =>
+  service.replace(/^([\w-]+)\.[a-z]{2}(?:-[a-z]+)+-\d(?=\.amazonaws\.com)/, '$1')
 
 function namingOf(named: NamedPrincipals, principal: Principal): Naming {
   const { aws, services, federated } = named
-  if (principal.kind === 'service') return services.has(principal.name) ? 'self' : undefined
+  // AWS: sns-send-message-to-sqs-cross-account.html: `*` is every service as well, which is why
+  // such policies have conditions about the source.
+  if (principal.kind === 'service')
+    return services.has(principal.name) || aws.has('*') ? 'self' : undefined
   if (principal.kind === 'federated') return federated.has(principal.name) ? 'self' : undefined
   if (aws.has('*')) return 'self'
   if (principal.kind === 'anonymous') return undefined
