@@ -1,7 +1,7 @@
 /** Rotations: the four steps of a function, now and on the clock. */
 // AWS: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
 import { checkSender, letIn, type ServiceSender } from '../core/delivery/sender.ts'
-import { isServiceError } from '../core/errors.ts'
+import { isServiceError, isUnsupportedError } from '../core/errors.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import type { World } from '../core/world/world.ts'
 import { nextRotation, type RotationRules } from './rotation-rules.ts'
@@ -38,6 +38,14 @@ export function rotate(
   if (!rotation) return
   const endWork = world.work.begin(() => `the rotation of ${name}`)
   const run = async (): Promise<void> => {
+    try {
+      await runSteps()
+    } catch (error) {
+      // A function that has no handler. The records have the refusal.
+      if (!isUnsupportedError(error)) throw error
+    }
+  }
+  const runSteps = async (): Promise<void> => {
     // A function that lets Secrets Manager in no more ends the rotation before its first step.
     if (!letsRotate(world, rotation.functionArn, arn, cause)) return
     for (const Step of STEPS) {

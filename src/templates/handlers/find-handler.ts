@@ -28,6 +28,7 @@ export function findHandler(resource: FunctionResource, parts: HandlerParts): Fo
     return { kind: 'given', key, handler }
   }
   if (load === undefined) return { kind: 'missing', reason: hintFor(resource) }
+  if (isInline(resource)) return { kind: 'missing', reason: inlineHintFor(resource) }
   const location = parts.locate(resource)
   return typeof load === 'function'
     ? fromFile(resource, location, load)
@@ -62,6 +63,13 @@ const pathsOf = (path: string): string[] => {
 
 const hintFor = ({ logicalId, properties }: FunctionResource): string =>
   `The function '${logicalId}' (Handler ${JSON.stringify(properties['Handler'] ?? '')}) has no handler: give one with handlers: { ${logicalId}: handler }, or its source file with load: (file) => import(file).`
+
+/** Code in the template is text: no runner can mock it, cover it or map its lines. */
+const isInline = ({ properties: { Code: code } }: FunctionResource): boolean =>
+  isObject(code) && typeof code['ZipFile'] === 'string'
+
+const inlineHintFor = ({ logicalId }: FunctionResource): string =>
+  `The function '${logicalId}' has its code in the template, where it is not run. Give its handler with handlers: { ${logicalId}: handler }.`
 
 function fromFile(
   resource: FunctionResource,
