@@ -1,5 +1,6 @@
 /** Miniregion's own figures at one size, or independent of size. Each run has a fresh process. */
 import { measureBucket, measureBucketCalls, measureLargeObject } from './buckets.js'
+import { measureEvaluations } from './evaluation.js'
 import { measureStreamRecords } from './event-sources.js'
 import { measureInvocations } from './invocations.js'
 import { measureDeliveries, measureFanOut, measureMessageCalls } from './messages.js'
@@ -22,6 +23,7 @@ serve({
   bucketCalls: measureBucketCalls,
   largeObject: measureLargeObject,
   permissions: measurePermissions,
+  evaluations: measureEvaluations,
   queue: measureQueue,
   queueCalls: measureQueueCalls,
   messageCalls: measureMessageCalls,

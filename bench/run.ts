@@ -2,6 +2,7 @@
 // docs/benchmarks.md. `-- --quick` for a short run.
 import { writeFileSync } from 'node:fs'
 import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
+import type { Evaluations } from './evaluation.js'
 import { reportFirstUse } from './first-use.js'
 import { reportImports } from './import.js'
 import type { Invocations } from './invocations.js'
@@ -131,6 +132,19 @@ row(
   show(permissions.record),
   show(permissions.enforce),
   show(permissions.conditional),
+)
+say()
+say(
+  'The same decisions alone, without the call that they are about, beside an evaluation of ten policies with thirty statements, of another resource each time.',
+)
+say()
+const evaluations = await alone<Evaluations>('evaluations')
+head('ten policies', "`'record'`", "`'enforce'`", '`enforce`, with a condition')
+row(
+  show(evaluations.evaluation),
+  show(evaluations.record),
+  show(evaluations.enforce),
+  show(evaluations.conditional),
 )
 say()
 say('## Users (µs)')

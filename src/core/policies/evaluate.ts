@@ -63,8 +63,8 @@ const isWeaker = (naming: Naming, than: Naming): boolean => strengthOf(naming) <
 export function search(
   policies: readonly Policy[],
   { principal, keys, resource, action: given }: Omit<PolicyRequest, 'resourceAccount'>,
-  action: string = given.toLowerCase(),
 ): Found {
+  const action = given.toLowerCase()
   const found: Found = {
     deny: undefined,
     allow: undefined,
@@ -99,16 +99,14 @@ const NONE: Found = { deny: undefined, allow: undefined, naming: undefined }
 type Findings = Readonly<Record<PolicyKind, Found>>
 
 function searchAll(set: PolicySet, request: PolicyRequest): Findings {
-  const action = request.action.toLowerCase()
-  const of = (policies: readonly Policy[] | undefined): Found =>
-    policies && policies.length > 0 ? search(policies, request, action) : NONE
+  const { identity, resource, boundary, session, serviceControl, resourceControl } = set
   return {
-    identity: of(set.identity),
-    resource: of(set.resource && [set.resource]),
-    boundary: of(set.boundary && [set.boundary]),
-    session: of(set.session),
-    serviceControl: of(set.serviceControl?.flat()),
-    resourceControl: of(set.resourceControl?.flat()),
+    identity: identity ? search(identity, request) : NONE,
+    resource: resource ? search([resource], request) : NONE,
+    boundary: boundary ? search([boundary], request) : NONE,
+    session: session ? search(session, request) : NONE,
+    serviceControl: serviceControl ? search(serviceControl.flat(), request) : NONE,
+    resourceControl: resourceControl ? search(resourceControl.flat(), request) : NONE,
   }
 }
 
@@ -130,33 +128,25 @@ const DENIES: readonly PolicyKind[] = [
  */
 export function evaluate(set: PolicySet, request: PolicyRequest): Decision {
   const findings = searchAll(set, request)
-  const answer = (
-    decision: Decision['decision'],
-    by: PolicyKind,
-    statement?: Statement,
-  ): Decision => ({ decision, by, statement })
-
   for (const kind of DENIES) {
     const { deny } = findings[kind]
-    if (deny) return answer('explicitDeny', kind, deny)
+    if (deny) return { decision: 'explicitDeny', by: kind, statement: deny }
   }
-  const guarded = missingControl(set, request)
-  if (guarded) return answer('implicitDeny', guarded)
-  const missing = missingGrant(set, request, findings)
-  if (missing) return answer('implicitDeny', missing)
+  const missing = missingControl(set, request) ?? missingGrant(set, request, findings)
+  if (missing) return { decision: 'implicitDeny', by: missing, statement: undefined }
   const { identity, resource } = findings
   return resource.allow && !identity.allow
-    ? answer('allowed', 'resource', resource.allow)
-    : answer('allowed', 'identity', identity.allow)
+    ? { decision: 'allowed', by: 'resource', statement: resource.allow }
+    : { decision: 'allowed', by: 'identity', statement: identity.allow }
 }
+
+const CONTROLS = ['serviceControl', 'resourceControl'] as const
 
 /** AWS: each level of the organization must allow. */
 function missingControl(set: PolicySet, request: PolicyRequest): PolicyKind | undefined {
-  const action = request.action.toLowerCase()
-  for (const kind of ['serviceControl', 'resourceControl'] as const) {
-    const levels = set[kind] ?? []
-    const isMissing = levels.some((level) => !search(level, request, action).allow)
-    if (isMissing) return kind
+  for (const kind of CONTROLS) {
+    const levels = set[kind]
+    if (levels?.some((level) => !search(level, request).allow)) return kind
   }
   return undefined
 }

@@ -3,7 +3,7 @@
  * AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
 import { formatArn } from '../../core/arn.ts'
-import type { Access, World } from '../../core/world/world.ts'
+import type { Access, Operation, World } from '../../core/world/world.ts'
 import { parseKeyCondition } from '../expressions/key-condition.ts'
 import { scopeOf } from '../expressions/parameters.ts'
 import type { QueryInput } from '../reads/query-request.ts'
@@ -30,8 +30,22 @@ interface Request {
   readonly [member: string]: unknown
 }
 
-const tableArn = ({ options }: World, nameOrArn: string): string =>
-  formatArn('dynamodb', options.region, options.accountId, `table/${tableNameOf(nameOrArn)}`)
+/** Every call asks for the ARN of its table. */
+const arnsOf = new WeakMap<World['options'], Map<string, string>>()
+const ARNS = 1_000
+
+function tableArn({ options }: World, nameOrArn: string): string {
+  let arns = arnsOf.get(options)
+  if (!arns) arnsOf.set(options, (arns = new Map()))
+  let arn = arns.get(nameOrArn)
+  if (arn === undefined) {
+    const resource = `table/${tableNameOf(nameOrArn)}`
+    arn = formatArn('dynamodb', options.region, options.accountId, resource)
+    if (arns.size >= ARNS) arns.clear()
+    arns.set(nameOrArn, arn)
+  }
+  return arn
+}
 
 /** Operations about no resource, and those about all tables. */
 const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
@@ -40,18 +54,31 @@ const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
   'ListBackups',
 ])
 
-/** Returns the permissions that a request needs. The input may be invalid. */
-export function accessOf(operation: string, given: unknown, world: World): readonly Access[] {
-  const input = (typeof given === 'object' && given !== null ? given : {}) as Request
+const NO_INPUT: Request = {}
+
+/** Returns the permissions that requests of an operation need. Their input may be invalid. */
+export function accessesOf(operation: string): NonNullable<Operation['access']> {
+  const find = accessesFor(operation)
+  return (given, world) =>
+    find(world, typeof given === 'object' && given !== null ? (given as Request) : NO_INPUT)
+}
+
+type FindAccesses = (world: World, input: Request) => readonly Access[]
+
+function accessesFor(operation: string): FindAccesses {
   const action = `dynamodb:${operation}`
-  if (WITHOUT_RESOURCE.has(operation)) return [{ action, resource: '*' }]
+  if (WITHOUT_RESOURCE.has(operation)) return () => [{ action, resource: '*' }]
   // AWS: the page above: ListTables is about every table.
-  if (operation === 'ListTables') return [{ action, resource: tableArn(world, '*') }]
-  if (operation.startsWith('Transact')) return ofTransaction(world, operation, input)
-  if (operation.startsWith('Batch') && input.RequestItems) return ofBatch(world, action, input)
-  if (/Execute/.test(operation)) return ofStatements(world, input)
-  const resource = resourceOf(world, input)
-  return [new LazyAccess(action, resource, () => contextOf(world, operation, input))]
+  if (operation === 'ListTables') return (world) => [{ action, resource: tableArn(world, '*') }]
+  if (operation.startsWith('Transact'))
+    return (world, input) => ofTransaction(world, operation, input)
+  if (operation.includes('Execute')) return ofStatements
+  const ofOne: FindAccesses = (world, input) => [
+    new LazyAccess(action, resourceOf(world, input), () => contextOf(world, operation, input)),
+  ]
+  if (!operation.startsWith('Batch')) return ofOne
+  return (world, input) =>
+    input.RequestItems ? ofBatch(world, action, input) : ofOne(world, input)
 }
 
 function resourceOf(world: World, input: Request): string {
@@ -159,20 +186,18 @@ class LazyAccess implements Access {
 function contextOf(world: World, operation: string, input: Request): Access['context'] {
   const { TableName, Key, Item, Select, ReturnValues, ReturnConsumedCapacity } = input
   const key = Key ?? Item
-  return {
-    ...(TableName !== undefined &&
-      (key
-        ? leadingKeys(world, TableName, [key])
-        : operation === 'Query' && leadingKeysOfQuery(world, input as QueryInput))),
-    ...(Item && { 'dynamodb:Attributes': Object.keys(Item) }),
-    ...attributesRead(input),
-    ...(Select !== undefined && { 'dynamodb:Select': Select }),
-    ...(ReturnValues !== undefined && { 'dynamodb:ReturnValues': ReturnValues }),
-    ...(ReturnConsumedCapacity !== undefined && {
-      'dynamodb:ReturnConsumedCapacity': ReturnConsumedCapacity,
-    }),
-    ...(operation === 'Scan' && { 'dynamodb:FullTableScan': 'true' }),
-  }
+  const context: Record<string, string | readonly string[]> = {}
+  if (TableName !== undefined && key) Object.assign(context, leadingKeys(world, TableName, [key]))
+  else if (TableName !== undefined && operation === 'Query')
+    Object.assign(context, leadingKeysOfQuery(world, input as QueryInput))
+  if (Item) context['dynamodb:Attributes'] = Object.keys(Item)
+  Object.assign(context, attributesRead(input))
+  if (Select !== undefined) context['dynamodb:Select'] = Select
+  if (ReturnValues !== undefined) context['dynamodb:ReturnValues'] = ReturnValues
+  if (ReturnConsumedCapacity !== undefined)
+    context['dynamodb:ReturnConsumedCapacity'] = ReturnConsumedCapacity
+  if (operation === 'Scan') context['dynamodb:FullTableScan'] = 'true'
+  return context
 }
 
 /** The top-level attributes that a request names. */
@@ -188,8 +213,12 @@ function attributesRead(input: Request): Access['context'] {
 function leadingKeys(world: World, table: string, items: readonly Item[]): Access['context'] {
   const partition = partitionOf(world, table, undefined)
   if (partition === undefined) return undefined
-  const values = items.flatMap((item) => textOf(item[partition]) ?? [])
-  return { 'dynamodb:LeadingKeys': [...new Set(values)] }
+  const values: string[] = []
+  for (const item of items) {
+    const text = textOf(item[partition])
+    if (text !== undefined && !values.includes(text)) values.push(text)
+  }
+  return { 'dynamodb:LeadingKeys': values }
 }
 
 function leadingKeysOfQuery(world: World, input: QueryInput): Access['context'] {

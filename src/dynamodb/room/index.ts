@@ -28,7 +28,8 @@ export const room: ServiceRoom<DynamoDbState> = {
   coverage,
   resourceOf: (_operation, input) => resourceOf(input),
   // AWS: access-control-resource-based.html: the policy of a table is also about its indexes.
-  resourcePolicyOf: ({ policies }, arn) => policies.get(arn.replace(/\/index\/.*$/, ''))?.policy,
+  resourcePolicyOf: ({ policies }, arn) =>
+    policies.size === 0 ? undefined : policies.get(arn.replace(/\/index\/.*$/, ''))?.policy,
   hold: holdPendingTransaction,
   completeFault: (state, operation, input, error) =>
     rooms.switches().withReasons(state, operation, input, error),

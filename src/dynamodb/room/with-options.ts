@@ -13,7 +13,7 @@ import { runDueMaintenance } from '../state/due-maintenance.ts'
 /** Wraps an operation. With the default options the wrapper costs a few comparisons. */
 export const withOptions = (operation: Operation<DynamoDbState>): Operation<DynamoDbState> => ({
   ...operation,
-  access: (input, world) => rooms.dynamodbPermissions().accessOf(operation.name, input, world),
+  access: accessOf(operation.name),
   run(state, input, context) {
     const { world } = context
     runDueMaintenance(state, world)
@@ -29,6 +29,12 @@ export const withOptions = (operation: Operation<DynamoDbState>): Operation<Dyna
     return rooms.switches().runWithOptions(operation, state, input, context)
   },
 })
+
+/** The permissions of an operation, read when a call first needs them. */
+function accessOf(name: string): NonNullable<Operation['access']> {
+  let find: Operation['access']
+  return (input, world) => (find ??= rooms.dynamodbPermissions().accessesOf(name))(input, world)
+}
 
 /** Copies the state for another world and schedules its maintenance on that world's clock. */
 export function forkState(state: DynamoDbState, into: World): DynamoDbState {

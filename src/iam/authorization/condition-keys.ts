@@ -125,7 +125,8 @@ const NO_KEYS: Readonly<Record<string, Value>> = {}
 
 /** AWS: condition keys are not case-sensitive. `key`: in lower case. */
 function valueIn(values: Readonly<Record<string, Value>>, key: string): Value {
-  for (const name of Object.keys(values)) if (name.toLowerCase() === key) return values[name]
+  for (const name of Object.keys(values))
+    if (name.length === key.length && name.toLowerCase() === key) return values[name]
   return undefined
 }
 

@@ -8,7 +8,7 @@ import type { Access, Service, World } from '../../core/world/world.ts'
 import { keysOf } from './condition-keys.ts'
 import type { RememberedDecision, Subject } from './policy-sets.ts'
 
-/** The most decisions that are remembered for one principal. */
+/** The most resources whose decisions are remembered for one principal. */
 const REMEMBERED = 5_000
 
 interface Question {
@@ -26,11 +26,12 @@ export function decide(
 ): Decision {
   const { action, resource } = access
   const resourcePolicy = given ?? resourcePolicyOf(world, resource, action)
-  const key = `${action} ${resource}`
-  const known = subject.decisions.get(key)
+  const known = subject.decisions.get(resource)?.get(action)
+  const isUsable = known !== undefined && known.resourcePolicy === resourcePolicy
+  // Most decisions depend on no condition: then nothing is read of the request.
+  if (isUsable && known.asked.size === 0) return known.decision
   const keys = keysOf({ world, subject, at, access, input })
-  if (known && known.resourcePolicy === resourcePolicy && areSame(known.asked, keys))
-    return known.decision
+  if (isUsable && areSame(known.asked, keys)) return known.decision
   const asked = new Map<string, ReturnType<ConditionKeys>>()
   const decision = evaluate(
     { ...subject.policies, resource: resourcePolicy },
@@ -47,9 +48,22 @@ export function decide(
       needsResourcePolicy: needsResourcePolicy(action, resource),
     },
   )
-  if (subject.decisions.size >= REMEMBERED) subject.decisions.clear()
-  subject.decisions.set(key, { decision, resourcePolicy, asked })
+  remember(subject, access, { decision, resourcePolicy, asked })
   return decision
+}
+
+function remember(
+  { decisions }: Subject,
+  { action, resource }: Access,
+  decision: RememberedDecision,
+): void {
+  let ofResource = decisions.get(resource)
+  if (!ofResource) {
+    if (decisions.size >= REMEMBERED) decisions.clear()
+    decisions.set(resource, (ofResource = new Map()))
+  }
+  // The actions of services are few.
+  ofResource.set(action, decision)
 }
 
 /** Whether condition keys have the values of an earlier request. */

@@ -20,8 +20,8 @@ export interface Subject {
   readonly tags: ReadonlyMap<string, string>
   /** Whether it is a role or user that does not exist. */
   readonly isMissing: boolean
-  /** The latest decision about each action and resource. */
-  readonly decisions: Map<string, RememberedDecision>
+  /** The latest decisions, by resource and action. */
+  readonly decisions: Map<string, Map<string, RememberedDecision>>
 }
 
 export interface RememberedDecision {
