@@ -7,6 +7,7 @@ import { measureDeliveries, measureFanOut, measureMessageCalls } from './message
 import { measurePermissions } from './permissions.js'
 import { measureRules, measureYear } from './schedules.js'
 import { measureQueue, measureQueueCalls } from './queue.js'
+import { measureCachedRead, measureProcess, measureReplication } from './regions.js'
 import { measureCreateRegion } from './request.js'
 import { measureMemory, measureTable, measureVectors } from './table.js'
 import { measureUsers } from './users.js'
@@ -32,4 +33,7 @@ serve({
   rules: measureRules,
   year: measureYear,
   users: measureUsers,
+  replication: measureReplication,
+  cachedRead: measureCachedRead,
+  process: measureProcess,
 })

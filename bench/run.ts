@@ -243,6 +243,21 @@ row(
 )
 row('SDK floor, Invoke', show(invocations.get('floor')!), '-')
 say()
+say('## Other regions, caches and processes')
+say()
+const [writes, replications] = quick ? [10_000, 3] : [100_000, 7]
+const replication = await alone<Measure>('replication', writes, replications)
+head('what', 'measured')
+row(
+  `replication of ${writes.toLocaleString('en')} writes to one region, through \`idle()\``,
+  `${show(replication)} ms`,
+)
+row('GetItem through `cache.documents`, a hit', `${show(await alone<Measure>('cachedRead'))} µs`)
+row(
+  'an invocation of a warm process in Node, with what the process itself takes',
+  `${show(await alone<Measure>('process'))} µs`,
+)
+say()
 say('## Event source mappings')
 say()
 const { median } = await alone<Measure>('streamRecords')

@@ -1,8 +1,8 @@
 /**
- * `miniregion/reporter`: an index of the run, for Vitest, Jest and node:test. With
- * `configure({ report })` it lists the reports of failed tests, the slowest tests, calls that are
- * not simulated, permissions that calls need, and the coverage of routes, tables and all other
- * definitions.
+ * `miniregion/reporter`: an index of the run, for Vitest, Jest and node:test: the slowest tests, the
+ * reports of failed tests, calls that are not simulated, permissions that calls need, and the
+ * coverage of routes, tables and all other definitions. All but the first come from the runner's
+ * hook (`miniregion/vitest`, `miniregion/jest` or `miniregion/node-test`) in the tests.
  *
  * @example
  * // vitest.config.ts
@@ -12,12 +12,16 @@ import path from 'node:path'
 import { Transform } from 'node:stream'
 import { checkNames, shownValue } from './core/checks.ts'
 import { MisuseError } from './core/errors.ts'
+import { REPORT_VARIABLE } from './core/reporting/run-report.ts'
 import { rooms } from './testing/rooms.ts'
 import type { RunTest } from './testing/run/run-index.ts'
 
 /** Options of the reporter: `['miniregion/reporter', { report: 'miniregion-report' }]`. */
 export interface ReporterOptions {
-  /** The directory of `configure({ report })`. Default `miniregion-report`. */
+  /**
+   * The directory, also for the reports of failed tests where `configure({ report })` names none.
+   * Default: the environment variable `MINIREGION_REPORT`, else `miniregion-report`.
+   */
   readonly report?: string
 }
 
@@ -76,13 +80,16 @@ export default class Reporter extends Transform {
     const isJest = typeof first === 'object' && first !== null && 'rootDir' in first
     const options = ((isJest ? second : first) ?? {}) as ReporterOptions
     checkNames(options, 'miniregion/reporter', ['report'])
-    const { report = 'miniregion-report' } = options
+    // node:test gives its reporters no options.
+    const { report = process.env[REPORT_VARIABLE] || 'miniregion-report' } = options
     if (typeof report !== 'string' || report === '')
       throw new MisuseError(
         `miniregion/reporter received report: ${shownValue(report)}.`,
         "the name of a directory, such as 'miniregion-report'",
       )
     this.#directory = path.resolve(report)
+    // Runners start the processes of tests later, with these variables.
+    process.env[REPORT_VARIABLE] = this.#directory
     // No test has begun when runners create their reporters.
     rooms.runIndex().clearTestData(this.#directory)
   }
@@ -97,7 +104,7 @@ export default class Reporter extends Transform {
         duration: test.diagnostic()?.duration ?? 0,
       })),
     )
-    this.#write(tests)
+    this.#write(tests, "setupFiles: ['miniregion/vitest']")
   }
 
   /** Jest: after a run. */
@@ -110,7 +117,7 @@ export default class Reporter extends Transform {
         duration: duration ?? 0,
       })),
     )
-    this.#write(tests)
+    this.#write(tests, "setupFilesAfterEnv: ['miniregion/jest']")
   }
 
   /** node:test: each event. @internal */
@@ -122,7 +129,7 @@ export default class Reporter extends Transform {
 
   /** node:test: after a run. @internal */
   override _flush(done: () => void): void {
-    this.push(this.#print(this.#ofNode))
+    this.push(this.#print(this.#ofNode, "import 'miniregion/node-test'"))
     done()
   }
 
@@ -142,13 +149,17 @@ export default class Reporter extends Transform {
     return path.relative(process.cwd(), file)
   }
 
-  #write(tests: readonly RunTest[]): void {
-    process.stdout.write(this.#print(tests))
+  #write(tests: readonly RunTest[], hook: string): void {
+    process.stdout.write(this.#print(tests, hook))
   }
 
-  #print(tests: readonly RunTest[]): string {
-    const file = rooms.runIndex().writeRunIndex(this.#directory, tests)
-    return `[miniregion] Index of the run: ${this.#relative(file)}\n`
+  /** `hook`: what gives the tests a hook. */
+  #print(tests: readonly RunTest[], hook: string): string {
+    const { file, hasData } = rooms.runIndex().writeRunIndex(this.#directory, tests, hook)
+    const missing = hasData
+      ? ''
+      : `[miniregion] It lists no more than the slowest tests, because no test had a hook: ${hook}\n`
+    return `[miniregion] Index of the run: ${this.#relative(file)}\n${missing}`
   }
 }
 

@@ -2,7 +2,7 @@
 export const groups = {
   Tests: [
     ...['testing', 'runners', 'matchers', 'time', 'faults', 'region', 'fast-suites'],
-    ...['reports', 'inspector', 'recipes', 'migrating'],
+    ...['recipes', 'migrating'],
   ],
   'Seeing it': ['reports', 'inspector'],
   'SDK and stubs': ['sdk', 'stubs'],
@@ -15,10 +15,25 @@ export const groups = {
     ...['gateway-authorizers', 'gateway-integrations', 'gateway-limits', 'gateway-logs'],
     ...['gateway-deployments', 'open-api', 'response-streaming'],
   ],
-  Tables: ['dynamodb', 'dynamodb-tables', 'dynamodb-vectors', 'global-tables', 'dax'],
+  Tables: [
+    'dynamodb',
+    'dynamodb-tables',
+    'dynamodb-exports',
+    'dynamodb-vectors',
+    'global-tables',
+    'dax',
+  ],
   Messages: ['sqs', 'topics', 'event-buses', 'api-destinations', 'schedules', 'kinesis'],
   'Files and content': ['s3', 'cloudfront', 'edge-functions'],
-  'People and permissions': ['cognito', 'iam', 'sts', 'keys', 'secrets', 'parameters'],
+  'People and permissions': [
+    'cognito',
+    'identity-pools',
+    'iam',
+    'sts',
+    'keys',
+    'secrets',
+    'parameters',
+  ],
   'Logs and metrics': ['logs', 'metrics'],
   Templates: ['templates', 'stacks'],
 }

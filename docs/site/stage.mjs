@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Application } from 'typedoc'
-import { decisions, docs, guide, pages, root } from './pages.mjs'
+import { decisions, docs, guide, modules, pages, parts, root } from './pages.mjs'
 
 const read = (file) => readFileSync(file, 'utf8')
 
@@ -83,10 +83,9 @@ write(
 )
 
 // The reference.
-const entries = ['index', 'vitest', 'jest', 'node-test', 'assert', 'templates']
 const app = await Application.bootstrapWithPlugins({
   plugin: ['typedoc-plugin-markdown'],
-  entryPoints: entries.map((name) => fileURLToPath(new URL(`src/${name}.ts`, root))),
+  entryPoints: modules.map(({ folder }) => fileURLToPath(new URL(`src/${folder}.ts`, root))),
   tsconfig: fileURLToPath(new URL('tsconfig.build.json', root)),
   out: fileURLToPath(new URL('api/', pages)),
   name: 'Reference',
@@ -101,6 +100,7 @@ const app = await Application.bootstrapWithPlugins({
   disableSources: true,
   skipErrorChecking: true,
   sort: ['alphabetical'],
+  groupOrder: ['Functions', 'Classes', 'Variables', 'Interfaces', '*'],
   logLevel: 'Error',
 })
 const project = await app.convert()
@@ -108,13 +108,19 @@ if (project) await app.generateOutputs(project)
 if (!project || app.logger.hasErrors()) throw new Error('TypeDoc found errors.')
 
 // TypeDoc names modules by their files.
-for (const name of entries) {
-  const title = name === 'index' ? 'miniregion' : `miniregion/${name}`
-  const overview = read(new URL('api/index.md', pages))
-  write(
-    'api/index.md',
-    overview.replace(`[${name}](${name}/index.md)`, `[${title}](${name}/index.md)`),
-  )
-  const page = `api/${name}/index.md`
-  write(page, read(new URL(page, pages)).replace(/^# .*$/m, `# ${title}`))
+for (const { folder, name } of modules) {
+  const page = `api/${folder}/index.md`
+  write(page, read(new URL(page, pages)).replace(/^# .*$/m, `# ${name}`))
 }
+const rows = modules.map(
+  ({ folder, name, about }) => `| [\`${name}\`](${folder}/index.md) | ${about} |`,
+)
+write('api/index.md', `# Reference\n\n| import | what it is |\n|---|---|\n${rows.join('\n')}\n`)
+
+// The example of the home page stands beside its title, where that has room for it.
+const home = read(new URL('index.md', pages))
+const example = /^## One test\n+(```ts\n[^]*?^```\n)/m.exec(home)
+if (!example) throw new Error('docs/index.md has no test to show.')
+write('index.md', home.replace(example[0], '## Start'))
+mkdirSync(parts, { recursive: true })
+writeFileSync(new URL('home-test.md', parts), example[1])

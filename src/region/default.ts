@@ -99,7 +99,8 @@ export const defaultRegion: Region = shared.region
 export interface ConfigureOptions extends RegionOptions {
   /**
    * The directory for a report of each failed test, in any region, with `miniregion/vitest`,
-   * `miniregion/jest` or `miniregion/node-test`. `false` writes none. Default: none.
+   * `miniregion/jest` or `miniregion/node-test`. `false` writes none. Default: the directory of
+   * `miniregion/reporter` or of the environment variable `MINIREGION_REPORT`, else none.
    */
   readonly report?: string | false
 }

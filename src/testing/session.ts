@@ -16,7 +16,7 @@ import {
   type RegionWorld,
   type WorldSnapshot,
 } from '../region/index.ts'
-import { reportDirectory } from '../core/reporting/run-report.ts'
+import { joinRun, reportDirectory } from '../core/reporting/run-report.ts'
 import { rooms } from './rooms.ts'
 import type { Marks, TestFacts } from './run/end-of-test.ts'
 import { hintAt, markNow, waitForLateWork, writesSince } from './late-writes.ts'
@@ -53,6 +53,7 @@ export function createTestSession(): TestSession {
   let marks: Marks = new Map()
   collectReport()
   collectUnawaited()
+  joinRun()
   return {
     begin() {
       begun++

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitepress'
-import { decisions, guide, slugify, starts } from '../pages.mjs'
+import { decisions, guide, references, slugify, starts } from '../pages.mjs'
 
 const link =
   (folder) =>
@@ -99,7 +99,7 @@ export default defineConfig({
       '/start/': guideBar,
       '/guide/': guideBar,
       '/decisions/': [{ text: 'Decisions', items: decisions().map(link('decisions')) }],
-      '/api/': [],
+      ...references(),
       '/': projectBar,
     },
   },

@@ -2,6 +2,7 @@
  * What `configure({ report })` needs to know while tests run: which worlds a test used. Nothing is
  * kept without that option. Every copy of the package in the process shares it.
  */
+import path from 'node:path'
 import { processWide } from '../process-wide.ts'
 import type { World } from '../world/world.ts'
 
@@ -12,7 +13,15 @@ export interface EndedFork {
   readonly failure: { readonly error: unknown } | undefined
 }
 
+/**
+ * The directory of a run: `miniregion/reporter` leaves it here for the processes of the tests. It
+ * counts where `configure` names none.
+ */
+export const REPORT_VARIABLE = 'MINIREGION_REPORT'
+
 interface Shared {
+  /** Whether `configure` said where reports go, or that there are none. */
+  isConfigured: boolean
   /** Where reports go: an absolute path. Undefined without reports. */
   directory: string | undefined
   /** The regions that tests made, as far as they are still in use. */
@@ -22,6 +31,7 @@ interface Shared {
 }
 
 const shared = processWide<Shared>('run-report', () => ({
+  isConfigured: false,
   directory: undefined,
   regions: new Set(),
   ended: [],
@@ -29,10 +39,17 @@ const shared = processWide<Shared>('run-report', () => ({
 
 /** Begins or, with undefined, stops to write reports. */
 export const setReportDirectory = (directory: string | undefined): void => {
+  shared.isConfigured = true
   shared.directory = directory
   if (directory !== undefined) return
   shared.regions.clear()
   shared.ended.length = 0
+}
+
+/** For the hooks of a runner: a run with a reporter has reports. */
+export function joinRun(): void {
+  const directory = process.env[REPORT_VARIABLE]
+  if (!shared.isConfigured && directory) shared.directory = path.resolve(directory)
 }
 
 export const reportDirectory = (): string | undefined => shared.directory

@@ -107,6 +107,7 @@ function toGiven(
  * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  *
  * @throws MisuseError when the name is taken, and for options that Lambda does not accept
+ * @function
  * @example
  * import { registerFunction } from 'miniregion'
  *

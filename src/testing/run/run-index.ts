@@ -19,26 +19,32 @@ export interface RunTest {
 
 export { clearTestData } from './run-data.ts'
 
-/** Writes the index, and returns its path. */
-export function writeRunIndex(directory: string, tests: readonly RunTest[]): string {
+/** Writes the index. `hook`: what gives tests a hook, which leaves the data of a test. */
+export function writeRunIndex(
+  directory: string,
+  tests: readonly RunTest[],
+  hook: string,
+): { readonly file: string; readonly hasData: boolean } {
   const data = readTestData(directory)
   clearTestData(directory)
   mkdirSync(directory, { recursive: true })
   const file = path.join(directory, 'index.html')
-  writeFileSync(file, printRunIndex(tests, data))
-  return file
+  writeFileSync(file, printRunIndex(tests, data, hook))
+  return { file, hasData: data.length > 0 || tests.length === 0 }
 }
 
 const MOST_ROWS = 1000
 const SLOWEST = 25
 
-function printRunIndex(tests: readonly RunTest[], data: readonly TestData[]): string {
+function printRunIndex(tests: readonly RunTest[], data: readonly TestData[], hook: string): string {
   const failed = tests.filter(({ state }) => state === 'failed')
   const skipped = tests.filter(({ state }) => state === 'skipped').length
   const refused = totals(data.map((each) => each.refused))
   const permissions = totals(data.map(({ permissions: actions }) => actions))
   const kinds = mergedKinds(data)
+  const isMissing = data.length === 0 && tests.length > 0
   const sections: Section[] = [
+    ['missing', 'What is missing', isMissing ? missingData(hook) : undefined, undefined],
     ['failed', 'Failed tests', failedTests(failed, data), failed.length],
     ['slowest', 'Slowest tests', slowestTests(tests), undefined],
     ['refused', 'Calls that are not simulated', countTable('Call', refused), sum(refused)],
@@ -73,8 +79,8 @@ function printRunIndex(tests: readonly RunTest[], data: readonly TestData[]): st
         section(id, title, body, { ...(count !== undefined && { count }) }),
       ),
       footer: html`<p>
-        Written by <code>miniregion/reporter</code>. Uses are those of tests with a hook of
-        miniregion.
+        Written by <code>miniregion/reporter</code>. Calls, coverage and permissions are those of
+        the tests with a hook of miniregion: ${data.length} of ${tests.length - skipped}.
       </p>`,
       script: SCRIPT,
     },
@@ -88,6 +94,14 @@ type Section = readonly [
   body: Html | undefined,
   count: number | undefined,
 ]
+
+const missingData = (hook: string): Html =>
+  html`<p>
+      Calls that are not simulated, coverage, permissions and reports of failed tests come from a
+      hook in the tests. No test of this run had it, or <code>configure({ report })</code> names
+      another directory than this one, or is false. The hook:
+    </p>
+    <pre tabindex="0">${hook}</pre>`
 
 function failedTests(failed: readonly RunTest[], data: readonly TestData[]): Html | undefined {
   if (failed.length === 0) return undefined

@@ -2,6 +2,7 @@
 import { withBase } from 'vitepress'
 import Theme from 'vitepress/theme-without-fonts'
 import { h } from 'vue'
+import HomeTest from '../../parts/home-test.md'
 import './style.css'
 
 // The theme's own has neither a landmark nor a link that says where it leads.
@@ -14,5 +15,9 @@ const notFound = () =>
 
 export default {
   extends: Theme,
-  Layout: () => h(Theme.Layout, null, { 'not-found': notFound }),
+  Layout: () =>
+    h(Theme.Layout, null, {
+      'not-found': notFound,
+      'home-hero-image': () => h(HomeTest, { class: 'vp-doc home-test' }),
+    }),
 }

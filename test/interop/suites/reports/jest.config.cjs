@@ -1,5 +1,5 @@
 module.exports = {
-  setupFilesAfterEnv: ['miniregion/jest', './setup.cjs'],
+  setupFilesAfterEnv: ['miniregion/jest'],
   reporters: ['default', 'miniregion/reporter'],
   testMatch: ['**/jest.test.cjs'],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'json'],

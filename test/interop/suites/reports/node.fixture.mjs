@@ -3,5 +3,4 @@ import * as miniregion from 'miniregion'
 import { toHaveItem } from 'miniregion/node-test'
 import orders from './orders.cjs'
 
-miniregion.configure({ report: 'miniregion-report' })
 orders({ it, miniregion, hasItem: toHaveItem })

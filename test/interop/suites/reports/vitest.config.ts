@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    setupFiles: ['./setup.mjs'],
+    setupFiles: ['miniregion/vitest'],
     reporters: ['default', 'miniregion/reporter'],
   },
 })
