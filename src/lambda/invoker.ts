@@ -19,8 +19,11 @@ function toServiceError(error: Error): never {
   throw new ServiceError('ServiceException', error.message, { status: 500 })
 }
 
+const LATEST = ':$LATEST'
+
 /** AWS: the function's own policy is about its unqualified ARN. */
-const withoutLatest = (arn: string): string => arn.replace(/:\$LATEST$/, '')
+const withoutLatest = (arn: string): string =>
+  arn.endsWith(LATEST) ? arn.slice(0, -LATEST.length) : arn
 
 type InvokeCall = Parameters<FunctionInvoker['invoke']>[0]
 
@@ -39,7 +42,8 @@ function invoke(
     rooms.asyncQueue().enqueue(world, state, target, request)
     return Promise.resolve(undefined)
   }
-  const request = { event, eventText, requestId, causedBy: cause, type, attempt: 1, onChunk }
+  // Without `event`: the record reads it from the text, which it keeps anyway.
+  const request = { eventText, requestId, causedBy: cause, type, attempt: 1, onChunk }
   const met = applyInvokeFaults(world, target.definition.name, eventText)
   return met
     ? met.catch(toServiceError).then(() => runTarget(world, state, target, request))

@@ -14,6 +14,7 @@ import {
   lastHeader,
   toHeaderMaps,
   type HeaderEntry,
+  type HeaderList,
   type MultiMap,
 } from '../messages/header-list.ts'
 import { toQueryMaps } from '../messages/query.ts'
@@ -46,29 +47,60 @@ export const restPath = (path: string): string => path.replace(/^\/{2,}/, '/')
 // pull request 12296
 const pathOnHost = ({ domain, path }: GatewayRequest): string => domain?.path ?? path
 
-// Recorded: rest-event-001: an edge-optimised API respells these two names
-function respell([name, value]: HeaderEntry): HeaderEntry {
-  const lower = name.toLowerCase()
-  if (lower === 'authorization') return ['Authorization', value]
-  return lower === 'user-agent' ? ['User-Agent', value] : [name, value]
-}
+/** The names that an edge-optimized API respells. */
+// Recorded: rest-event-001
+const RESPELLED: ReadonlyMap<string, string> = new Map([
+  ['authorization', 'Authorization'],
+  ['user-agent', 'User-Agent'],
+])
 
 // Recorded: test_lambda_aws_proxy_integration (names); Unverified: the values
-function edgeHeaders(exchange: Exchange): HeaderEntry[] {
-  const { world, requestId } = exchange
-  const node = `${requestId.replaceAll('-', '')}.cloudfront.net`
-  const id = world.ids.text('cloudfront', 54)
-  return [
-    ['CloudFront-Forwarded-Proto', 'https'],
-    ['CloudFront-Is-Desktop-Viewer', 'true'],
-    ['CloudFront-Is-Mobile-Viewer', 'false'],
-    ['CloudFront-Is-SmartTV-Viewer', 'false'],
-    ['CloudFront-Is-Tablet-Viewer', 'false'],
-    ['CloudFront-Viewer-ASN', '16509'],
-    ['CloudFront-Viewer-Country', 'US'],
-    ['Via', `1.1 ${node} (CloudFront)`],
-    ['X-Amz-Cf-Id', `${id}==`],
-  ]
+const CLOUDFRONT: HeaderList = [
+  ['CloudFront-Forwarded-Proto', 'https'],
+  ['CloudFront-Is-Desktop-Viewer', 'true'],
+  ['CloudFront-Is-Mobile-Viewer', 'false'],
+  ['CloudFront-Is-SmartTV-Viewer', 'false'],
+  ['CloudFront-Is-Tablet-Viewer', 'false'],
+  ['CloudFront-Viewer-ASN', '16509'],
+  ['CloudFront-Viewer-Country', 'US'],
+]
+
+/** The headers that CloudFront sets in place of the client's. */
+const OF_CLOUDFRONT: ReadonlySet<string> = new Set([
+  ...CLOUDFRONT.map(([name]) => name.toLowerCase()),
+  'x-amz-cf-id',
+])
+
+function edgeHeaders(exchange: Exchange, dropped: ReadonlySet<string>): MultiMap {
+  const { request, requestId, world } = exchange
+  const via = `1.1 ${requestId.replaceAll('-', '')}.cloudfront.net (CloudFront)`
+  const client: HeaderEntry[] = []
+  let hasVia = false
+  for (const entry of clientHeaders(request.headers, dropped)) {
+    const lower = entry[0].toLowerCase()
+    if (OF_CLOUDFRONT.has(lower)) continue
+    if (lower === 'via') hasVia = true
+    const name = RESPELLED.get(lower)
+    client.push(name === undefined ? entry : [name, entry[1]])
+  }
+  // CloudFront's Via joins the client's, in one header. No other name can be there already.
+  if (hasVia) client.push(['Via', via])
+  const maps = toHeaderMaps(client)
+  for (const [name, value] of CLOUDFRONT) addHeader(maps, name, value)
+  if (!hasVia) addHeader(maps, 'Via', via)
+  addHeader(maps, 'X-Amz-Cf-Id', `${world.ids.text('cloudfront', 54)}==`)
+  return withOwn(maps, gatewayHeaders(exchange))
+}
+
+/** Adds headers that the list of the client's cannot contain. */
+function withOwn(maps: MultiMap, own: HeaderList): MultiMap {
+  for (const [name, value] of own) addHeader(maps, name, value)
+  return maps
+}
+
+function addHeader({ single, multi }: MultiMap, name: string, value: string): void {
+  single[name] = value
+  multi[name] = [value]
 }
 
 const OF_PRIVATE_APIS = new Set(['Host', 'X-Forwarded-For'])
@@ -85,21 +117,14 @@ function privateHeaders({ client }: Exchange, own: readonly HeaderEntry[]): Head
   ]
 }
 
-/** The headers that CloudFront sets in place of the client's. */
-const OF_CLOUDFRONT: ReadonlySet<string> = new Set([
-  ...['cloudfront-forwarded-proto', 'cloudfront-is-desktop-viewer', 'cloudfront-is-mobile-viewer'],
-  ...['cloudfront-is-smarttv-viewer', 'cloudfront-is-tablet-viewer', 'cloudfront-viewer-asn'],
-  ...['cloudfront-viewer-country', 'x-amz-cf-id'],
-])
-
 function restHeaders(exchange: Exchange<RestApi>, dropped: ReadonlySet<string>): MultiMap {
   const { endpointType } = exchange.api
+  if (endpointType === 'EDGE') return edgeHeaders(exchange, dropped)
   const client = clientHeaders(exchange.request.headers, dropped)
   const own = gatewayHeaders(exchange)
-  if (endpointType === 'REGIONAL') return toHeaderMaps([...client, ...own])
-  if (endpointType === 'PRIVATE') return toHeaderMaps([...client, ...privateHeaders(exchange, own)])
-  const kept = client.filter(([name]) => !OF_CLOUDFRONT.has(name.toLowerCase()))
-  return toHeaderMaps([...kept.map(respell), ...edgeHeaders(exchange), ...own])
+  return endpointType === 'REGIONAL'
+    ? withOwn(toHeaderMaps(client), own)
+    : toHeaderMaps([...client, ...privateHeaders(exchange, own)])
 }
 
 export interface RestContextParts {

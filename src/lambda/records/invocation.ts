@@ -112,7 +112,6 @@ export class Invocation implements InvocationRecord {
   readonly type: InvocationType
   readonly attempt: number
   readonly coldStart: boolean
-  readonly event!: unknown
   // Set when the handler is called.
   context!: Context
   status: InvocationStatus = 'running'
@@ -131,37 +130,28 @@ export class Invocation implements InvocationRecord {
   #unobservedError: FunctionError | undefined
   #unobservedStatus: InvocationStatus = 'running'
   #unobservedCrash: FunctionError | undefined
+  #event: unknown
   #text = 'null'
   #bytes: Uint8Array | undefined
 
   constructor(journal: Journal, settings: InvocationSettings) {
     this.#journal = journal
     this.#settings = settings
+    this.#event = settings.event
     this.requestId = settings.requestId
     this.functionName = settings.functionName
     this.version = settings.version
     this.type = settings.type
     this.attempt = settings.attempt
     this.coldStart = settings.coldStart
-    if (settings.event !== undefined) this.event = settings.event
-    else this.#parseLater(settings.eventText)
     this.at = settings.startedAt
     this.startedAt = settings.startedAt
     this.causedBy = settings.causedBy
   }
 
-  /** The events of batches are large, and few tests read them. */
-  #parseLater(text: string): void {
-    const define = (descriptor: PropertyDescriptor): void => {
-      Object.defineProperty(this, 'event', { enumerable: true, configurable: true, ...descriptor })
-    }
-    define({
-      get: () => {
-        const value: unknown = parse(text)
-        define({ value, writable: false })
-        return value
-      },
-    })
+  /** Most events come as text, and few tests read them. */
+  get event(): unknown {
+    return (this.#event ??= parse(this.#settings.eventText) as unknown)
   }
 
   get arn(): string {
