@@ -25,12 +25,15 @@ function hash(text: string, start: number): number {
   return h >>> 0
 }
 
-/** One step of splitmix32. `state` counts up; the result is well mixed. */
+/**
+ * One step of splitmix32. `state` counts up; the result is well mixed. It has a sign, because the
+ * engine keeps such numbers without an object for each.
+ */
 function mix(state: number): number {
   let z = (state + 0x9e3779b9) | 0
   z = Math.imul(z ^ (z >>> 16), 0x21f0aaad)
   z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
-  return (z ^ (z >>> 15)) >>> 0
+  return z ^ (z >>> 15)
 }
 
 interface Counter {
@@ -44,16 +47,15 @@ export function createIds(seed: string | number, from?: ReadonlyMap<string, Coun
   const seedHash = hash(String(seed), 0)
 
   /**
-   * Returns the next state of this kind's stream. Every id takes one state, and `lane` picks words
-   * of it.
+   * Returns the next state of this kind's stream, mixed. Every id takes one state, and `lane` picks
+   * words of it.
    */
   const next = (kind: string): number => {
     let counter = counters.get(kind)
     if (!counter) counters.set(kind, (counter = { base: hash(kind, seedHash), count: 0 }))
-    return (counter.base + Math.imul(++counter.count, 0x632be5ab)) | 0
+    return mix((counter.base + Math.imul(++counter.count, 0x632be5ab)) | 0)
   }
-  const word = (state: number, lane: number): number =>
-    mix(mix(state) + Math.imul(lane, 0x85ebca6b))
+  const word = (mixed: number, lane: number): number => mix(mixed + Math.imul(lane, 0x85ebca6b))
 
   return {
     uuid(kind) {
@@ -70,7 +72,7 @@ export function createIds(seed: string | number, from?: ReadonlyMap<string, Coun
       const perWord = Math.floor(32 / Math.log2(base))
       const bytes = length <= scratch.length ? scratch : Buffer.alloc(length)
       for (let at = 0, lane = 1; at < length; lane++) {
-        let left = word(state, lane)
+        let left = word(state, lane) >>> 0
         for (const end = Math.min(length, at + perWord); at < end; at++) {
           bytes[at] = alphabet.charCodeAt(left % base)
           left = Math.floor(left / base)
@@ -81,38 +83,34 @@ export function createIds(seed: string | number, from?: ReadonlyMap<string, Coun
     bytes(kind, length) {
       const state = next(kind)
       const bytes = Buffer.alloc(Math.ceil(length / 4) * 4)
-      for (let at = 0; at < length; at += 4) bytes.writeUInt32LE(word(state, at / 4 + 1), at)
+      for (let at = 0; at < length; at += 4) bytes.writeInt32LE(word(state, at / 4 + 1), at)
       return bytes.subarray(0, length)
     },
-    random: (kind) => word(next(kind), 1) / 0x1_0000_0000,
+    random: (kind) => (word(next(kind), 1) >>> 0) / 0x1_0000_0000,
     fork: () => createIds(seed, counters),
   }
 }
 
-// Ids are written byte by byte so that each is one flat string. Every record keeps one, and
-// concatenated pieces would stay a tree of fifty.
+// Ids are written character by character so that each is one flat string. Every record keeps one,
+// and concatenated pieces would stay a tree of fifty.
 const scratch = Buffer.alloc(64)
-const DIGITS = Buffer.from('0123456789abcdef')
 const DASH = 45
 
-function uuidText(a: number, b: number, c: number, d: number): string {
-  writeHex16(a >>> 16, 0)
-  writeHex16(a, 4)
-  writeHex16(b >>> 16, 9)
-  writeHex16(b, 14)
-  writeHex16(c >>> 16, 19)
-  writeHex16(c, 24)
-  writeHex16(d >>> 16, 28)
-  writeHex16(d, 32)
-  scratch[8] = scratch[13] = scratch[18] = scratch[23] = DASH
-  return scratch.toString('latin1', 0, 36)
+/** The code of the hexadecimal digit of the lowest four bits. */
+const hex = (value: number): number => {
+  const digit = value & 15
+  return digit < 10 ? digit + 48 : digit + 87
 }
 
-function writeHex16(value: number, at: number): void {
-  scratch[at] = digit(value >>> 12)
-  scratch[at + 1] = digit(value >>> 8)
-  scratch[at + 2] = digit(value >>> 4)
-  scratch[at + 3] = digit(value)
-}
-
-const digit = (value: number): number => DIGITS[value & 15] ?? 0
+// prettier-ignore
+const uuidText = (a: number, b: number, c: number, d: number): string =>
+  String.fromCharCode(
+    hex(a >>> 28), hex(a >>> 24), hex(a >>> 20), hex(a >>> 16),
+    hex(a >>> 12), hex(a >>> 8), hex(a >>> 4), hex(a), DASH,
+    hex(b >>> 28), hex(b >>> 24), hex(b >>> 20), hex(b >>> 16), DASH,
+    hex(b >>> 12), hex(b >>> 8), hex(b >>> 4), hex(b), DASH,
+    hex(c >>> 28), hex(c >>> 24), hex(c >>> 20), hex(c >>> 16), DASH,
+    hex(c >>> 12), hex(c >>> 8), hex(c >>> 4), hex(c),
+    hex(d >>> 28), hex(d >>> 24), hex(d >>> 20), hex(d >>> 16),
+    hex(d >>> 12), hex(d >>> 8), hex(d >>> 4), hex(d),
+  )

@@ -1,4 +1,5 @@
 /** Runs the scheduled rules of a world on its clock. */
+import type { Timer } from '../core/time/clock.ts'
 import type { World } from '../core/world/world.ts'
 import { DEFAULT_BUS } from './buses/names.ts'
 import { runSchedule } from './dispatch/dispatch.ts'
@@ -8,13 +9,18 @@ import type { EventBridgeState } from './state.ts'
 /** Sets the timer of a rule's next run, or removes it. */
 export function setTimer(world: World, state: EventBridgeState, name: string): void {
   world.clock.cancel(state.timers.get(name))
-  state.timers.delete(name)
+  const next = nextTimer(world, state, name)
+  if (next) state.timers.set(name, next)
+  else state.timers.delete(name)
+}
+
+function nextTimer(world: World, state: EventBridgeState, name: string): Timer | undefined {
   const rule = state.buses.get(DEFAULT_BUS)?.rules.get(name)
-  if (!rule?.schedule || rule.state === 'DISABLED') return
+  if (!rule?.schedule || rule.state === 'DISABLED') return undefined
   const now = world.clock.now()
   const { expression, from } = rule.schedule
   const dueAt = expression.next(now, from)
-  if (dueAt === undefined) return
+  if (dueAt === undefined) return undefined
   const run = (): void => {
     // A snapshot keeps a copy of the state, whose timers must do nothing.
     if (world.state(eventbridge) !== state) return
@@ -22,7 +28,7 @@ export function setTimer(world: World, state: EventBridgeState, name: string): v
     runSchedule(world, name, dueAt)
   }
   // Upkeep: `idle()` does not wait for schedules, which never end.
-  state.timers.set(name, world.clock.schedule(dueAt - now, run, 'upkeep'))
+  return world.clock.schedule(dueAt - now, run, 'upkeep')
 }
 
 /** Sets the timers of a fork, once its clock has its own time. */

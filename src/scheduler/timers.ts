@@ -1,4 +1,5 @@
 /** Runs the schedules of a world on its clock. */
+import type { Timer } from '../core/time/clock.ts'
 import type { World } from '../core/world/world.ts'
 import { runSchedule } from './dispatch/run.ts'
 import { scheduleArn } from './names.ts'
@@ -40,11 +41,17 @@ function nextRun(world: World, schedule: StoredSchedule): NextRun | undefined {
 /** Sets the timer of a schedule's next run, or removes it. Returns whether there is a next run. */
 export function setTimer(world: World, state: SchedulerState, key: string): boolean {
   world.clock.cancel(state.timers.get(key))
-  state.timers.delete(key)
+  const timer = nextTimer(world, state, key)
+  if (timer) state.timers.set(key, timer)
+  else state.timers.delete(key)
+  return timer !== undefined
+}
+
+function nextTimer(world: World, state: SchedulerState, key: string): Timer | undefined {
   const schedule = state.schedules.get(key)
-  if (!schedule || schedule.definition.State === 'DISABLED') return false
+  if (!schedule || schedule.definition.State === 'DISABLED') return undefined
   const next = nextRun(world, schedule)
-  if (!next) return false
+  if (!next) return undefined
   const run = (): void => {
     // A snapshot keeps a copy of the state, whose timers must do nothing.
     if (world.state(scheduler) !== state) return
@@ -55,8 +62,7 @@ export function setTimer(world: World, state: SchedulerState, key: string): bool
   }
   // Upkeep: `idle()` does not wait for schedules, which need not end.
   const delay = Math.max(0, next.runsAt - world.clock.now())
-  state.timers.set(key, world.clock.schedule(delay, run, 'upkeep'))
-  return true
+  return world.clock.schedule(delay, run, 'upkeep')
 }
 
 /** AWS: ActionAfterCompletion: the schedule is deleted after its last invocation. */

@@ -3,7 +3,12 @@ import type { World } from '../core/world/world.ts'
 import { arnOf } from './queues/names.ts'
 import type { SqsState } from './state.ts'
 
-export function announce(state: SqsState, world: World, queue: string): void {
+export function announce(
+  state: SqsState,
+  world: World,
+  queue: string,
+  arn: string = arnOf(world.options, queue),
+): void {
   state.polls.wake(queue)
-  world.ports.eventSources?.wake(arnOf(world.options, queue))
+  world.ports.eventSources?.wake(arn)
 }

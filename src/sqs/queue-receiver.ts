@@ -1,5 +1,5 @@
 /** Queues for the services that leave messages there. Each delivery is a SendMessage of its own. */
-import type { Text } from '../core/late-text.ts'
+import type { LateText, Text } from '../core/late-text.ts'
 import { andThen } from '../core/maybe-promise.ts'
 import type { OutgoingMessage, Receiver } from '../core/world/event-source-ports.ts'
 import type { CallContext, World } from '../core/world/world.ts'
@@ -15,6 +15,7 @@ import { existingQueue, type SqsState } from './state.ts'
 
 interface Address {
   readonly name: string
+  readonly arn: string
   readonly url: string
 }
 
@@ -29,7 +30,7 @@ export function queueReceiver(world: World): Receiver {
     if (known) return known
     const name = nameInArn(scope, arn)
     if (name === undefined) return undefined
-    const address = { name, url: urlOf(scope, name) }
+    const address = { name, arn, url: urlOf(scope, name) }
     addresses.set(arn, address)
     return address
   }
@@ -39,17 +40,38 @@ export function queueReceiver(world: World): Receiver {
       return address !== undefined && world.state(sqs).queues.has(address.name)
     },
     send(arn, message) {
-      const { name, url } = addressIn(arn) ?? { name: arn, url: urlOf(scope, arn) }
+      const address = addressIn(arn) ?? { name: arn, arn, url: urlOf(scope, arn) }
       const sent = world.call({
         service: sqs.id,
         operation: 'SendMessage',
-        input: toInput(url, message),
+        input: toInput(address.url, message),
         source: 'service',
         cause: message.cause,
         run: (state: SqsState, input: SendRequest, context: CallContext) =>
-          add(state, name, input, message.body, context),
+          add(state, address, input, message.body, context),
       })
       return andThen(sent, undefined, () => undefined)
+    },
+  }
+}
+
+/** The input of a message whose text is made when somebody reads it. */
+class LateInput {
+  readonly QueueUrl: string
+  readonly #body: LateText
+
+  constructor(QueueUrl: string, body: LateText) {
+    this.QueueUrl = QueueUrl
+    this.#body = body
+    Object.defineProperty(this, 'MessageBody', LateInput.#member)
+  }
+
+  /** One for all inputs: a getter of each input's own would cost as much as the message. */
+  static readonly #member: PropertyDescriptor = {
+    enumerable: true,
+    configurable: true,
+    get(this: LateInput): string {
+      return this.#body.text
     },
   }
 }
@@ -59,25 +81,18 @@ function toInput(
   QueueUrl: string,
   { body, attributes, groupId, deduplicationId }: OutgoingMessage,
 ): object {
-  const input: Record<string, unknown> =
-    typeof body === 'string'
-      ? { QueueUrl, MessageBody: body }
-      : {
-          QueueUrl,
-          get MessageBody() {
-            return body.text
-          },
-        }
-  if (attributes) input['MessageAttributes'] = attributes
-  if (groupId !== undefined) input['MessageGroupId'] = groupId
-  if (deduplicationId !== undefined) input['MessageDeduplicationId'] = deduplicationId
+  const input: { [Member in keyof SendRequest]?: unknown } =
+    typeof body === 'string' ? { QueueUrl, MessageBody: body } : new LateInput(QueueUrl, body)
+  if (attributes) input.MessageAttributes = attributes
+  if (groupId !== undefined) input.MessageGroupId = groupId
+  if (deduplicationId !== undefined) input.MessageDeduplicationId = deduplicationId
   return input
 }
 
 /** SendMessage, without a digest of the body: the sending service compares none. */
 function add(
   state: SqsState,
-  name: string,
+  { name, arn }: Address,
   input: SendRequest,
   body: Text,
   { world, record }: CallContext,
@@ -88,7 +103,7 @@ function add(
   const { maximumBytes } = queue.definition.settings
   if (outgoing.bytes > maximumBytes) throw messageTooLong(maximumBytes)
   const { messageId, sequenceNumber } = addOnce(world, queue, outgoing, record)
-  announce(state, world, name)
+  announce(state, world, name, arn)
   const answer = new Receipt(messageId, text)
   const digest = digestOfAttributes(outgoing.attributes)
   if (digest !== undefined) Object.assign(answer, { MD5OfMessageAttributes: digest })

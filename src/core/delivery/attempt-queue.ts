@@ -10,6 +10,7 @@ export class AttemptQueue {
   #running = 0
   #isStarting = false
   #startsSoon = false
+  #isNext = false
 
   constructor(concurrency: number, attempt: (flight: Flight) => void) {
     this.#concurrency = concurrency
@@ -32,14 +33,26 @@ export class AttemptQueue {
     flight.isRunning = false
   }
 
-  /** Starts attempts once the running code ends: one turn for all deliveries that it causes. */
-  startSoon(): void {
-    if (this.#startsSoon) return
-    this.#startsSoon = true
-    afterThisCode(() => {
-      this.#startsSoon = false
-      this.start()
-    })
+  /** The deliveries whose attempts have not begun. */
+  get waiting(): Iterable<Flight> {
+    return this.#ready
+  }
+
+  /**
+   * Starts attempts once the running code ends: one turn for all deliveries that it causes. Returns
+   * whether that is before any other code runs.
+   */
+  startSoon(): boolean {
+    if (!this.#startsSoon) {
+      this.#startsSoon = true
+      this.#isNext = afterThisCode(this.#startNow)
+    }
+    return this.#isNext
+  }
+
+  readonly #startNow = (): void => {
+    this.#startsSoon = false
+    this.start()
   }
 
   /** A loop, because an attempt that ends at once must not start the next one on its own stack. */

@@ -16,6 +16,8 @@ export class Flight implements DeliveryAttempt {
   timer: Timer | undefined = undefined
   isRunning = false
   isOver = false
+  /** Whether the pump has it in its list. One that ends in the turn of its begin never is. */
+  isKept = false
   /** Whether `idle()` waits for it. */
   isHeld = false
   error: unknown = undefined

@@ -57,9 +57,8 @@ export class DeliveryPump {
     const now = this.#world.clock.now()
     const record = this.#record(task, now, 'pending', undefined)
     const flight = new Flight(task, record, now)
-    this.#flights.add(flight)
-    this.#awaited.add(flight)
     if (this.#lanes.enter(task.orderingKey, flight)) this.#await(flight, now)
+    else this.#keep(flight)
     return record
   }
 
@@ -73,6 +72,7 @@ export class DeliveryPump {
    * gone.
    */
   drop(matches: (record: DeliveryRecord) => boolean): void {
+    for (const flight of this.#attempts.waiting) this.#keep(flight)
     for (const flight of this.#flights) if (matches(flight.record)) this.#finish(flight)
     this.#attempts.startSoon()
   }
@@ -114,14 +114,23 @@ export class DeliveryPump {
     return isRecorded ? this.#world.journal.append(record) : record
   }
 
+  /** Keeps a flight that other code can see, because it does not end at once. */
+  #keep(flight: Flight): void {
+    if (flight.isKept) return
+    flight.isKept = true
+    this.#flights.add(flight)
+    this.#awaited.add(flight)
+  }
+
   /** Waits until the flight is due, and at least until the running code ends. */
   #await(flight: Flight, now: number): void {
     const delay = flight.dueAt - now
     if (delay <= 0) {
       this.#attempts.push(flight)
-      this.#attempts.startSoon()
+      if (!this.#attempts.startSoon()) this.#keep(flight)
       return
     }
+    this.#keep(flight)
     const { isAwaited } = flight
     if (!isAwaited) this.#awaited.remove(flight)
     const kind = isAwaited ? 'work' : 'upkeep'
@@ -162,6 +171,7 @@ export class DeliveryPump {
       return
     }
     if (answer instanceof Promise) {
+      this.#keep(flight)
       answer.then(
         (late: unknown) => this.#read(flight, late),
         (error: unknown) => this.#conclude(flight, this.#failureOf(error)),
@@ -238,6 +248,7 @@ export class DeliveryPump {
   /** Reports the result of a delivery, and ends it. */
   #handOn(flight: Flight, noun: string, hand: () => MaybePromise<void>): void {
     const { record } = flight
+    this.#keep(flight)
     const finish = (): void => this.#finish(flight)
     const lost = (cause: unknown): void => {
       const because = `${noun} was lost: ${this.#failureOf(cause).why}`
@@ -262,6 +273,7 @@ export class DeliveryPump {
 
   #leave(flight: Flight): void {
     flight.isOver = true
+    if (!flight.isKept) return
     this.#flights.delete(flight)
     if (flight.timer) this.#world.clock.cancel(flight.timer)
     this.#awaited.remove(flight)

@@ -25,7 +25,28 @@ export function parseCron(text: string): Schedule | undefined {
   const fits = day === '?' ? parseWeekday(weekday) : parseDay(day)
   if (!minutes || !hours || !months || !years || !fits) return undefined
   const times = hours.flatMap((h) => minutes.map((m) => h * 3_600_000 + m * 60_000))
-  return { next: (after) => nextRun(after, { times, months, years, fits }) }
+  return new CronSchedule({ times, months, years, fits })
+}
+
+class CronSchedule implements Schedule {
+  readonly #cron: Cron
+  /** The start of the day of the latest answer. Most runs have another one on the same day. */
+  #day = NaN
+
+  constructor(cron: Cron) {
+    this.#cron = cron
+  }
+
+  next(after: number): number | undefined {
+    const day = this.#day
+    if (after >= day && after - day < DAY_MS) {
+      const time = firstAfter(this.#cron.times, after - day)
+      if (time !== undefined) return day + time
+    }
+    const next = nextRun(after, this.#cron)
+    if (next !== undefined) this.#day = Math.floor(next / DAY_MS) * DAY_MS
+    return next
+  }
 }
 
 interface Cron {

@@ -2,7 +2,12 @@
  * A region's clock (docs/guide/time.md): four classes of timer, and one time line with a runner's
  * fake timers.
  */
-import { currentEnvironment, runOutside, type ExecutionEnvironment } from '../world-scope.ts'
+import {
+  currentEnvironment,
+  runOutside,
+  runToEnd,
+  type ExecutionEnvironment,
+} from '../world-scope.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { MisuseError } from '../errors.ts'
 import { fakeClock, hostNow, hostSetTimeout, microtasksRun, type FakeClock } from './host.ts'
@@ -268,7 +273,8 @@ class RegionClock implements Clock {
     this.#queue.remove(timer)
     this.#endLimit(timer)
     this.#work.recordActivity(timer.owner)
-    runOutside(timer.run)
+    if (timer.kind === 'upkeep') runToEnd(timer.run)
+    else runOutside(timer.run)
   }
 
   /**
@@ -307,7 +313,7 @@ class RegionClock implements Clock {
       await this.quiesce()
       for (let timer; until?.live !== false && (timer = this.#queue.next(target));) {
         this.#held = Math.max(this.now(), timer.due)
-        const before = this.#work.activity
+        const before = this.#work.handOvers
         this.#fire(timer)
         if (!this.#isQuiet(timer, before)) await this.#settle(timer)
       }
@@ -321,10 +327,10 @@ class RegionClock implements Clock {
     }
   }
 
-  /** Whether upkeep began nothing. Its firing alone is one sign of activity. */
-  #isQuiet(timer: QueuedTimer, before: number): boolean {
-    const { size, activity } = this.#work
-    return mayBeQuick(timer) && size === 0 && activity === before + 1
+  /** Whether nothing that upkeep began goes on. */
+  #isQuiet(timer: QueuedTimer, handOversBefore: number): boolean {
+    const { size, handOvers } = this.#work
+    return mayBeQuick(timer) && size === 0 && handOvers === handOversBefore
   }
 
   /**

@@ -25,6 +25,8 @@ export interface Work {
   readonly size: number
   /** Grows with every sign of progress. */
   readonly activity: number
+  /** Grows with every promise of other code that was resolved: that code goes on in microtasks. */
+  readonly handOvers: number
   /** The environments whose cold starts are loading modules. */
   readonly loading: Iterable<ExecutionEnvironment>
   readonly pieces: Iterable<WorkPiece>
@@ -39,6 +41,8 @@ export interface Work {
   recordActivity(environment?: ExecutionEnvironment): void
   /** Notes progress of no environment. */
   recordProgress(): void
+  /** Notes that a promise of other code was resolved. */
+  recordHandOver(): void
   /** Names the outstanding pieces of work. */
   describe(): readonly string[]
 }
@@ -63,6 +67,7 @@ class Outstanding implements Work {
   readonly pieces = new Set<WorkPiece>()
   readonly loading = new Set<ExecutionEnvironment>()
   activity = 0
+  handOvers = 0
   #byEnvironment: Map<ExecutionEnvironment, WorkPiece> | undefined
   #ref: WeakRef<Work> | undefined
 
@@ -99,6 +104,11 @@ class Outstanding implements Work {
 
   recordProgress(): void {
     this.activity++
+  }
+
+  recordHandOver(): void {
+    this.activity++
+    this.handOvers++
   }
 
   describe(): readonly string[] {

@@ -82,18 +82,20 @@ export class TimerQueue {
     if (timer.owner) this.#disown(timer.owner, timer)
     const at = this.#position(timer.due, timer.sequence)
     if (this.#timers[at] !== timer) return false
-    this.#timers.splice(at, 1)
+    // The first one mostly: `splice` would make a list of what it removes.
+    if (at === 0) this.#timers.shift()
+    else this.#timers.splice(at, 1)
     return true
   }
 
   /** The earliest runnable timer that is due by `limit` and that `accepts` accepts. */
   next(
     limit: number = Infinity,
-    accepts: (timer: QueuedTimer) => boolean = () => true,
+    accepts: ((timer: QueuedTimer) => boolean) | undefined = undefined,
   ): QueuedTimer | undefined {
     for (const timer of this.#timers) {
       if (timer.due > limit) return undefined
-      if (isRunnable(timer) && accepts(timer)) return timer
+      if (isRunnable(timer) && (!accepts || accepts(timer))) return timer
     }
     return undefined
   }

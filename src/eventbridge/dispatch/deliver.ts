@@ -24,13 +24,14 @@ import { busNameIn, eventsFor, ruleArn } from '../buses/names.ts'
 import { eventbridge } from '../service.ts'
 import { callDestination, findDestination, type DestinationCall } from './call-destination.ts'
 import { callGateway } from './call-gateway.ts'
-import { inputFor } from '../targets/input.ts'
+import type { PrintedEvent } from '../targets/envelope.ts'
+import { inputFor, takesWholeEvent } from '../targets/input.ts'
 import { valueAt } from '../targets/path.ts'
 import type { StoredTarget } from '../targets/target.ts'
 import type { EventRecord } from './event-record.ts'
 
 /** Takes the event on another bus. */
-export type Forward = (bus: string, cause: JournalRecord) => void
+export type Forward = (world: World, bus: string, event: PrintedEvent, cause: JournalRecord) => void
 
 /** A target of a rule that an event matched. */
 interface Matched {
@@ -43,12 +44,14 @@ interface Matched {
 export function deliverTo(world: World, event: EventRecord, matched: Matched): void {
   const { pump } = world.state(eventbridge)
   const { target, rule } = matched
-  const input = inputFor(target, {
-    event: event.event,
-    ingestedAt: event.at,
-    ruleName: rule,
-    ruleArn: () => ruleArn(world.options, event.bus, rule),
-  })
+  const input = takesWholeEvent(target)
+    ? event.event.json
+    : inputFor(target, {
+        event: event.event,
+        ingestedAt: event.at,
+        ruleName: rule,
+        ruleArn: () => ruleArn(world.options, event.bus, rule),
+      })
   if (typeof input === 'object' && 'why' in input) {
     // Recorded: ev-tf-bad-1: the event is lost, and no dead-letter queue receives it.
     pump.recordFiltered({ to: target.Arn, causedBy: event }, input.why)
@@ -144,7 +147,7 @@ class EventDelivery implements DeliveryTask {
     const bus = busNameIn(this.to)
     if (!this.#world.state(eventbridge).buses.has(bus)) throw targetMissing(this.to)
     checkSender(this.#world, this.to, cause, this.#sender)
-    forward(bus, cause)
+    forward(this.#world, bus, this.#event.event, cause)
     return undefined
   }
 

@@ -60,23 +60,17 @@ function deliverAll(
   world: World,
   bus: StoredBus,
   matched: readonly string[],
-  { event, causedBy, traceHeader, isForwarded = false }: Arrival,
+  arrival: Arrival,
 ): void {
-  const record = new EventRecord({
-    at: world.clock.now(),
-    causedBy,
-    traceHeader,
-    bus: bus.name,
-    event,
-    matched,
-    rules: bus.rules,
-  })
+  const record = new EventRecord(arrival, { at: world.clock.now(), matched, rules: bus.rules })
   world.journal.append(record)
-  const forward: Forward = (to, cause) =>
-    dispatch(world, { bus: to, event, causedBy: cause, isForwarded: true })
   for (const rule of matched) {
-    for (const target of bus.rules.get(rule)?.targets.values() ?? []) {
-      deliverTo(world, record, { rule, target, forward: isForwarded ? undefined : forward })
-    }
+    const targets = bus.rules.get(rule)?.targets
+    if (!targets || targets.size === 0) continue
+    const forward = arrival.isForwarded === true ? undefined : forwardTo
+    for (const target of targets.values()) deliverTo(world, record, { rule, target, forward })
   }
 }
+
+const forwardTo: Forward = (world, bus, event, causedBy) =>
+  dispatch(world, { bus, event, causedBy, isForwarded: true })

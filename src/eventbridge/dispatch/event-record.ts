@@ -30,6 +30,14 @@ export interface BusEvent extends JournalRecord {
   readonly unmatched: Readonly<Record<string, string>>
 }
 
+/** An event that arrived on a bus. */
+interface Arrived {
+  readonly bus: string
+  readonly event: PrintedEvent
+  readonly causedBy: JournalRecord
+  readonly traceHeader?: string | undefined
+}
+
 /** A class, because `unmatched` is worked out only when a test looks. */
 export class EventRecord implements BusEvent {
   readonly kind = 'event'
@@ -42,22 +50,21 @@ export class EventRecord implements BusEvent {
   readonly #event: PrintedEvent
   readonly #rules: Rules
 
-  constructor(facts: {
-    readonly at: number
-    readonly causedBy: JournalRecord
-    readonly traceHeader: string | undefined
-    readonly bus: string
-    readonly event: PrintedEvent
-    readonly matched: readonly string[]
-    /** All rules of the bus at the time. */
-    readonly rules: Rules
-  }) {
+  constructor(
+    { bus, event, causedBy, traceHeader }: Arrived,
+    facts: {
+      readonly at: number
+      readonly matched: readonly string[]
+      /** All rules of the bus at the time. */
+      readonly rules: Rules
+    },
+  ) {
     this.at = facts.at
-    this.causedBy = facts.causedBy
-    this.traceHeader = facts.traceHeader
-    this.bus = facts.bus
+    this.causedBy = causedBy
+    this.traceHeader = traceHeader
+    this.bus = bus
     this.matched = facts.matched
-    this.#event = facts.event
+    this.#event = event
     this.#rules = facts.rules
   }
 

@@ -18,6 +18,10 @@ export interface InputFacts {
   ruleArn(): string
 }
 
+/** Whether a target receives the event as it is. */
+export const takesWholeEvent = ({ Input, InputPath, InputTransformer }: StoredTarget): boolean =>
+  Input === undefined && InputPath === undefined && InputTransformer === undefined
+
 /** Text to deliver, or why there is none. */
 export type TargetInput = Text | { readonly why: string }
 

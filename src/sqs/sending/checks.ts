@@ -85,7 +85,8 @@ export function delayOf(
  * AWS: API_SendMessage.html. Unverified: the wordings.
  */
 export function traceHeaderOf(given: GivenAttributes | undefined): string | undefined {
-  for (const [name, attribute] of Object.entries(given ?? {})) {
+  if (given === undefined) return undefined
+  for (const [name, attribute] of Object.entries(given)) {
     if (name !== 'AWSTraceHeader') {
       throw invalidValue(`Message system attribute name '${name}' is invalid.`)
     }
@@ -95,5 +96,5 @@ export function traceHeaderOf(given: GivenAttributes | undefined): string | unde
       )
     }
   }
-  return given?.['AWSTraceHeader']?.StringValue
+  return given['AWSTraceHeader']?.StringValue
 }

@@ -38,6 +38,7 @@ export class LongPolls {
         environment: currentEnvironment(),
         finish: (answer) => {
           this.#leave(waiting)
+          poll.world.work.recordHandOver()
           resolve(answer as Answer | undefined)
         },
         timer: undefined,
@@ -53,6 +54,7 @@ export class LongPolls {
 
   /** Lets the receives of a queue look again. */
   wake(queue: string): void {
+    if (this.#waiting.size === 0) return
     for (const waiting of [...this.#waiting]) {
       if (waiting.poll.queue !== queue || !this.#waiting.has(waiting)) continue
       const answer = waiting.poll.attempt()
