@@ -364,8 +364,8 @@ const inside = {
     ['index.ts'],
   ],
   sns: [
-    ['api', 'limits.ts'],
-    ['delivery-policy.ts', 'errors.ts', 'filtering'],
+    ['api', 'limits.ts', 'phone-numbers.ts'],
+    ['delivery-policy.ts', 'errors.ts', 'filtering', 'options.ts'],
     ['topics'],
     ['messages', 'subscriptions'],
     ['state.ts', 'signing'],

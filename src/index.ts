@@ -153,6 +153,7 @@ export {
   createTopic,
   type PublishedMessage,
   type PublishOptions,
+  type SnsOptions,
   type SubscribeOptions,
   type SubscriberReference,
   type Topic,

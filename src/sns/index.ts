@@ -5,6 +5,7 @@
  * State: `SnsState` (topics, subscriptions), copy-on-write in forks; messages are in the journal.
  */
 export { room } from './room.ts'
+export type { SnsOptions } from './options.ts'
 export type { SnsState } from './state.ts'
 export { createTopic } from './handle/create-topic.ts'
 export type { TopicMessageRecord } from './handle/message-record.ts'

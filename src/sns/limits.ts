@@ -18,4 +18,6 @@ export const MAX_FILTER_KEYS = 5
 export const MAX_FILTER_COMBINATIONS = 150
 /** SQS takes no more. AWS: sns-large-payload-raw-message-delivery.html */
 export const MAX_RAW_ATTRIBUTES = 10
+/** AWS: API_OptInPhoneNumber.html */
+export const OPT_IN_AGAIN_MS: number = 30 * 86_400_000
 export const DEDUPLICATION_MS: number = 5 * 60_000

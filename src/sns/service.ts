@@ -1,9 +1,10 @@
 /** SNS, as a region lists it. */
 import type { Service } from '../core/world/world.ts'
+import { snsOptions, type SnsOptions } from './options.ts'
 import { rooms } from './rooms.ts'
 import type { SnsState } from './state.ts'
 
-export const sns: Service<SnsState> = {
+export const sns: Service<SnsState, SnsOptions> = {
   id: 'sns',
   title: 'SNS',
   namespace: 'com.amazonaws.sns',
@@ -14,6 +15,7 @@ export const sns: Service<SnsState> = {
     model: 'sns',
   },
   guide: 'topics.md',
+  options: snsOptions,
   templates: ['AWS::SNS'],
   room: () => rooms.sns().room,
 }

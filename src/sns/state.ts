@@ -6,6 +6,8 @@ import { DeliveryPump } from '../core/delivery/pump.ts'
 import type { World } from '../core/world/world.ts'
 import { topicNotFound } from './errors.ts'
 import { DEDUPLICATION_MS } from './limits.ts'
+import { snsOptions } from './options.ts'
+import { normalPhoneNumber } from './phone-numbers.ts'
 import type { Subscription } from './subscriptions/subscription.ts'
 import { parseTopicArn } from './topics/arns.ts'
 import type { Topic } from './topics/topic.ts'
@@ -28,12 +30,21 @@ export interface SnsState {
   readonly numbered: CopyOnWriteMap<string, number>
   /** FIFO publications of the last five minutes. */
   readonly publications: ExpiringMap<EarlierPublication>
+  /** Of text messages, as they were set. */
+  readonly smsAttributes: CopyOnWriteMap<string, string>
+  /** The telephones that text messages do not reach. */
+  readonly optedOut: CopyOnWriteMap<string, true>
+  /** When telephones were opted in again. */
+  readonly optedIn: CopyOnWriteMap<string, number>
   /** Of throttled HTTP subscriptions. A fork begins without. */
   readonly turns: CallTurns
   /** Added to the clock's time, because the clock may be set to another date. */
   offset: number
   readonly pump: DeliveryPump
 }
+
+const optedOutFrom = (world: World): (readonly [string, true])[] =>
+  snsOptions.of(world).optedOutPhoneNumbers.map((each) => [normalPhoneNumber(each), true])
 
 export const createState = (world: World): SnsState => ({
   topics: new CopyOnWriteMap(),
@@ -42,6 +53,9 @@ export const createState = (world: World): SnsState => ({
   tokens: new CopyOnWriteMap(),
   numbered: new CopyOnWriteMap(),
   publications: new ExpiringMap(DEDUPLICATION_MS),
+  smsAttributes: new CopyOnWriteMap(),
+  optedOut: new CopyOnWriteMap(optedOutFrom(world)),
+  optedIn: new CopyOnWriteMap(),
   turns: new CallTurns(),
   offset: 0,
   pump: new DeliveryPump(world, 'sns'),
@@ -54,6 +68,9 @@ export const forkState = (state: SnsState, into: World): SnsState => ({
   tokens: state.tokens.fork(),
   numbered: state.numbered.fork(),
   publications: state.publications.fork(),
+  smsAttributes: state.smsAttributes.fork(),
+  optedOut: state.optedOut.fork(),
+  optedIn: state.optedIn.fork(),
   turns: new CallTurns(),
   offset: state.offset,
   pump: new DeliveryPump(into, 'sns'),
@@ -63,8 +80,12 @@ export const forkState = (state: SnsState, into: World): SnsState => ({
  * Forgets what was published. Topics and subscriptions stay, and return to what `createTopic` and
  * `subscribe` made them.
  */
-export function resetState(state: SnsState): void {
+export function resetState(state: SnsState, world: World): void {
   endState(state)
+  state.smsAttributes.clear()
+  state.optedIn.clear()
+  state.optedOut.clear()
+  for (const [number] of optedOutFrom(world)) state.optedOut.set(number, true)
   state.numbered.clear()
   state.publications.clear()
   for (const [name, { declared }] of [...state.topics]) {
@@ -103,10 +124,17 @@ export function existingTopic(
 }
 
 /** The subscriptions of a topic, oldest first. */
-export const subscriptionsOf = (
+export function subscriptionsOf(
   { byTopic, subscriptions }: SnsState,
   topic: string,
-): Subscription[] => (byTopic.get(topic) ?? []).flatMap((arn) => subscriptions.get(arn) ?? [])
+): Subscription[] {
+  const found: Subscription[] = []
+  for (const arn of byTopic.get(topic) ?? []) {
+    const subscription = subscriptions.get(arn)
+    if (subscription) found.push(subscription)
+  }
+  return found
+}
 
 export function addSubscription(state: SnsState, subscription: Subscription): void {
   const { arn, topic, token } = subscription

@@ -1,5 +1,10 @@
 // The examples of docs/guide/topics.md.
-import { PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
+import {
+  OptInPhoneNumberCommand,
+  PublishCommand,
+  SNSClient,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns'
 import { createQueue, createRegion, createTopic, defaultRegion, registerFunction } from 'miniregion'
 import 'miniregion/vitest'
 import { expect, it } from 'vitest'
@@ -96,4 +101,16 @@ it('mail needs a confirmation', async () => {
   expect(region.outbox.slice(1)).toMatchObject([
     { to: 'bob@example.com', subject: 'News', text: 'Hello' },
   ])
+})
+
+it('a telephone is opted out', async () => {
+  const region = createRegion({ sns: { optedOutPhoneNumbers: ['+14255550142'] } })
+  const sns = new SNSClient(region.sdk)
+  const publish = () =>
+    sns.send(new PublishCommand({ PhoneNumber: '+1 425 555 0142', Message: 'Your code is 123' }))
+  await publish()
+  expect(region.outbox).toEqual([])
+  await sns.send(new OptInPhoneNumberCommand({ phoneNumber: '+14255550142' }))
+  await publish()
+  expect(region.outbox).toMatchObject([{ via: 'sms', text: 'Your code is 123' }])
 })

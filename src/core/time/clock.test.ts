@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { afterThisCode } from '../world-scope.ts'
 import { createClock } from './clock.ts'
+import { createWork } from './pending-work.ts'
 
 describe('the clock', () => {
   it('fires due timers in order, each at its due time', async () => {
@@ -31,6 +33,44 @@ describe('the clock', () => {
     clock.schedule(10, again, 'work')
     await clock.advance('35ms')
     expect(times).toEqual([10, 20, 30])
+  })
+
+  it('lets upkeep end before the next timer fires, with what it left for later', async () => {
+    const clock = createClock()
+    clock.freeze(0)
+    const done: string[] = []
+    const upkeep = (name: string) => () => {
+      afterThisCode(() => {
+        done.push(`${name}, later`)
+        afterThisCode(() => done.push(`${name}, last`))
+      })
+      done.push(name)
+    }
+    for (const name of ['a', 'b']) clock.schedule(10, upkeep(name), 'upkeep')
+    await clock.advance('50ms')
+    const expected = ['a', 'a, later', 'a, last', 'b', 'b, later', 'b, last']
+    expect(done).toEqual(expected)
+  })
+
+  it('lets code go on whose promise upkeep resolved', async () => {
+    const work = createWork()
+    const clock = createClock(work)
+    clock.freeze(0)
+    const done: string[] = []
+    let wake: (() => void) | undefined
+    void (async () => {
+      for (;;) {
+        await new Promise<void>((resolve) => (wake = resolve))
+        done.push(`woken at ${clock.now()}`)
+      }
+    })()
+    const upkeep = (): void => {
+      wake?.()
+      work.recordHandOver()
+    }
+    for (const at of [10, 20]) clock.schedule(at, upkeep, 'upkeep')
+    await clock.advance('50ms')
+    expect(done).toEqual(['woken at 10', 'woken at 20'])
   })
 
   it('continues from the time it was moved to', async () => {

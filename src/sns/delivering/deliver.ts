@@ -83,8 +83,7 @@ class MessageDelivery implements DeliveryTask {
         case 'https':
           return this.#post(cause)
         default:
-          sendOut(this.#notification, this.#subscription, cause)
-          return undefined
+          return sendOut(this.#state.optedOut, this.#notification, this.#subscription, cause)
       }
     } catch (error) {
       return refusedBy(error)

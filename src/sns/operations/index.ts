@@ -11,6 +11,13 @@ import { listTopics } from './list-topics.ts'
 import { addPermission, removePermission } from './permissions.ts'
 import { publishBatch } from './publish-batch.ts'
 import { publish } from './publish.ts'
+import {
+  checkIfPhoneNumberIsOptedOut,
+  getSmsAttributes,
+  listPhoneNumbersOptedOut,
+  optInPhoneNumber,
+  setSmsAttributes,
+} from './sms.ts'
 import { subscribe } from './subscribe.ts'
 import { getSubscriptionAttributes, setSubscriptionAttributes } from './subscription-attributes.ts'
 import { listTagsForResource, tagResource, untagResource } from './tags.ts'
@@ -19,18 +26,23 @@ import { unsubscribe } from './unsubscribe.ts'
 
 const all: readonly Operation<SnsState>[] = [
   addPermission,
+  checkIfPhoneNumberIsOptedOut,
   confirmSubscription,
   createTopic,
   deleteTopic,
+  getSmsAttributes,
   getSubscriptionAttributes,
   getTopicAttributes,
+  listPhoneNumbersOptedOut,
   listSubscriptions,
   listSubscriptionsByTopic,
   listTagsForResource,
   listTopics,
+  optInPhoneNumber,
   publish,
   publishBatch,
   removePermission,
+  setSmsAttributes,
   setSubscriptionAttributes,
   setTopicAttributes,
   subscribe,

@@ -15,7 +15,7 @@ import {
 } from '../messages/checks.ts'
 import { publish as publishTo, type PublishAnswer } from '../publishing/publish.ts'
 import { existingTopic, type SnsState } from '../state.ts'
-import { isPhoneNumber } from '../subscriptions/endpoints.ts'
+import { isPhoneNumber, normalPhoneNumber } from '../phone-numbers.ts'
 
 interface Input extends PublishRequest {
   readonly TopicArn?: string
@@ -47,7 +47,7 @@ export const publish: Operation<SnsState, Input, PublishAnswer> = defineOperatio
       throw invalidParameter(`PhoneNumber Reason: ${PhoneNumber} is not valid to publish to`)
     }
     if (bytesOf(input) > MAX_MESSAGE_BYTES) throw invalidParameter('Message too long')
-    if (PhoneNumber !== undefined) return text(world, PhoneNumber, input, record)
+    if (PhoneNumber !== undefined) return text(state, world, { PhoneNumber, input, record })
     const arn = TopicArn ?? TargetArn
     // Unverified: the wording.
     if (arn === undefined)
@@ -71,14 +71,23 @@ export const publish: Operation<SnsState, Input, PublishAnswer> = defineOperatio
   },
 })
 
+interface TextRequest {
+  readonly PhoneNumber: string
+  readonly input: PublishRequest
+  readonly record: JournalRecord
+}
+
 /** A text message to one telephone. */
 function text(
+  { optedOut }: SnsState,
   world: World,
-  to: string,
-  request: PublishRequest,
-  cause: JournalRecord,
+  { PhoneNumber: to, input, record }: TextRequest,
 ): PublishAnswer {
-  const message = textFor(toOutgoing(undefined, request), 'sms')
-  leave(world, 'sns', cause, { to, via: 'sms', subject: undefined, text: message, code: undefined })
+  const message = textFor(toOutgoing(undefined, input), 'sms')
+  // AWS: sms_publish-to-phone.html: SNS answers as always, and sends nothing to one that is opted out.
+  if (!optedOut.has(normalPhoneNumber(to))) {
+    const subject = undefined
+    leave(world, 'sns', record, { to, via: 'sms', subject, text: message, code: undefined })
+  }
   return { MessageId: world.ids.uuid('message') }
 }

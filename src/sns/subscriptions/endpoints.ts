@@ -2,15 +2,10 @@
 import { parseArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { invalidParameter, invalidSmsEndpoint } from '../errors.ts'
+import { isPhoneNumber } from '../phone-numbers.ts'
 import { isFifoName } from '../../core/resources/fifo-name.ts'
 import type { Topic } from '../topics/topic.ts'
 import { PROTOCOLS, type Protocol } from './subscription.ts'
-
-/** E.164, which may be written with separators. Recorded: sns-s-sms-4. */
-export const isPhoneNumber = (text: string): boolean =>
-  /^\+?[\d\s()./-]*\d$/.test(text) && !/[./-]{2}/.test(text) && /^\d{1,15}$/.test(digitsOf(text))
-
-const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
 /** Checks protocol and endpoint in AWS's order. */
 export function checkEndpoint(topic: Topic, given: string, endpoint: string): Protocol {
