@@ -81,11 +81,12 @@ function toInput(
   QueueUrl: string,
   { body, attributes, groupId, deduplicationId }: OutgoingMessage,
 ): object {
-  const input: { [Member in keyof SendRequest]?: unknown } =
+  const input: object =
     typeof body === 'string' ? { QueueUrl, MessageBody: body } : new LateInput(QueueUrl, body)
-  if (attributes) input.MessageAttributes = attributes
-  if (groupId !== undefined) input.MessageGroupId = groupId
-  if (deduplicationId !== undefined) input.MessageDeduplicationId = deduplicationId
+  const others = input as Record<string, unknown>
+  if (attributes) others['MessageAttributes'] = attributes
+  if (groupId !== undefined) others['MessageGroupId'] = groupId
+  if (deduplicationId !== undefined) others['MessageDeduplicationId'] = deduplicationId
   return input
 }
 
