@@ -2,6 +2,7 @@
 import { measureBucket, measureBucketCalls, measureLargeObject } from './buckets.js'
 import { measureEvaluations } from './evaluation.js'
 import { measureStreamRecords } from './event-sources.js'
+import { measureGateways } from './gateways.js'
 import { measureInvocations } from './invocations.js'
 import { measureDeliveries, measureFanOut, measureMessageCalls } from './messages.js'
 import { measurePermissions } from './permissions.js'
@@ -20,6 +21,7 @@ serve({
   createRegion: measureCreateRegion,
   streamRecords: measureStreamRecords,
   invocations: measureInvocations,
+  gateways: measureGateways,
   bucket: measureBucket,
   bucketCalls: measureBucketCalls,
   largeObject: measureLargeObject,

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
 import type { Evaluations } from './evaluation.js'
 import { reportFirstUse } from './first-use.js'
+import { reportGateways } from './gateways.js'
 import { reportImports } from './import.js'
 import type { Invocations } from './invocations.js'
 import type { Compared } from './messages.js'
@@ -95,6 +96,8 @@ const [whole, put] = [requests.get(OURS)!, requests.get(FLOOR)!]
 head('HTTP request to PutItem to response', 'SDK floor, PutItem', 'ratio')
 row(show(whole), show(put), ratio(whole, put))
 for (const worker of workers.values()) worker.stop()
+say()
+await reportGateways(report, (peer) => alone('gateways', peer))
 say()
 say('## Table, directly, as it grows (µs)')
 say()
