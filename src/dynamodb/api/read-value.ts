@@ -1,6 +1,6 @@
 /**
- * Reads AttributeValues from wire JSON. The most common values (`{ S }`, `{ BOOL }`) are kept
- * without a copy: no other code holds the parsed JSON.
+ * Reads AttributeValues from wire JSON. The most common values (`{ S }`, `{ N }`) are kept without
+ * a copy: no other code holds the parsed JSON.
  */
 import { tooDeep } from '../values/errors.ts'
 import { newItem, type AttributeType, type AttributeValue, type Item } from '../values/values.ts'
@@ -34,6 +34,11 @@ export function readValue(
 /** A value before values/value-checks.ts refuses it for having no type, or several. */
 const unchecked = (members: object): AttributeValue => members as AttributeValue
 
+// Shared, because stored items keep their values for long.
+const TRUE: AttributeValue = Object.freeze({ BOOL: true })
+const FALSE: AttributeValue = Object.freeze({ BOOL: false })
+const NULL: AttributeValue = Object.freeze({ NULL: true })
+
 /** Reads a value with one member, the usual case. */
 function readOnly(json: Record<string, unknown>, type: string, depth: number): AttributeValue {
   const content = json[type]
@@ -43,8 +48,10 @@ function readOnly(json: Record<string, unknown>, type: string, depth: number): A
       if (typeof content === 'string') return unchecked(json)
       break
     case 'BOOL':
+      if (typeof content === 'boolean') return content ? TRUE : FALSE
+      break
     case 'NULL':
-      if (typeof content === 'boolean') return unchecked(json)
+      if (content === true) return NULL
       break
     case 'M':
       if (content !== null) return { M: readMap(content, depth) }

@@ -71,19 +71,30 @@ function partitionTextOf(keys: KeySchema, values: readonly AttributeValue[]): st
 const SALT = 'Outliers'
 const SALT_BYTES = [...Buffer.from(SALT)]
 
+const isText = ({ type }: KeyAttribute): boolean => type === 'S'
+
 const hashBytes = (value: AttributeValue, { type }: KeyAttribute): ArrayLike<number> => {
   const content = contentsOf(value)
   if (type === 'S') return Buffer.from(content.S)
   return type === 'N' ? numberBytes(content.N) : content.B
 }
 
+/** The latest text and its digest: requests often name several items of one partition. */
+let latestText = ''
+let latestHash: number | undefined
+
 /** 31 bits of the digest of the values. They determine the order of scans and their segments. */
 function hashOf(values: readonly AttributeValue[], attributes: readonly KeyAttribute[]): number {
-  if (attributes.every(({ type }) => type === 'S')) {
-    let text = SALT
+  if (attributes.every(isText)) {
+    let text = ''
     for (let i = 0; i < attributes.length; i++) text += contentsOf(valueAt(values, i)).S
-    const hash = md5HeadOfAscii(text)
-    if (hash !== undefined) return hash
+    if (latestHash !== undefined && text === latestText) return latestHash
+    const hash = md5HeadOfAscii(SALT + text)
+    if (hash !== undefined) {
+      latestText = text
+      latestHash = hash
+      return hash
+    }
   }
   const bytes = [...SALT_BYTES]
   attributes.forEach((attribute, i) => {

@@ -18,8 +18,18 @@ interface SortGap {
   readonly side: -1 | 1
 }
 
-export function boundsOf(key: KeySchema, range: KeyRange): KeyBounds {
-  const { hash, partition } = partitionOf(key, range.partition)
+/** A partition in a store. */
+type Place = Pick<KeyBounds, 'hash' | 'partition'>
+
+export const boundsOf = (key: KeySchema, range: KeyRange): KeyBounds =>
+  boundsIn(partitionOf(key, range.partition), key, range)
+
+/** The same for a partition that is known. */
+export function boundsIn(
+  { hash, partition }: Place,
+  key: KeySchema,
+  range: Omit<KeyRange, 'partition'>,
+): KeyBounds {
   const [from, to] = gapsOf(key, range)
   const toBound = ({ text, side }: SortGap): Bound => ({ hash, partition, sort: text, side })
   return { hash, partition, from: toBound(from), to: toBound(to) }
@@ -39,7 +49,10 @@ export function isWithin({ from, to }: KeyBounds, { sort }: Position): boolean {
 const START: SortGap = { text: undefined, side: -1 }
 const END: SortGap = { text: undefined, side: 1 }
 
-function gapsOf(key: KeySchema, { equal, range }: KeyRange): readonly [SortGap, SortGap] {
+function gapsOf(
+  key: KeySchema,
+  { equal, range }: Omit<KeyRange, 'partition'>,
+): readonly [SortGap, SortGap] {
   const isWhole = equal.length === key.sort.length
   if (!range && isWhole) {
     const text = sortTextOf(key, equal)

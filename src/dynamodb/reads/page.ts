@@ -17,7 +17,6 @@ import { positionOf } from '../keys/positions.ts'
 import { MAX_SORT_KEY_BYTES, PAGE_BYTES } from '../limits.ts'
 import { pageSizeOf } from '../values/page-size.ts'
 import { noteSource } from './print-items.ts'
-import type { ReadInput } from './read-checks.ts'
 import type { ReadSource } from './source.ts'
 import { sizeOfValue } from '../values/sizes.ts'
 import type { Bound } from '../keys/position.ts'
@@ -33,6 +32,15 @@ export interface PageRequest {
   readonly projection: Projection | undefined
   /** Whether to read items from the table because index entries lack requested attributes. */
   readonly readsTable: boolean
+}
+
+/** The members of a request that concern a page. */
+export interface PageInput {
+  readonly TableName: string
+  readonly Select?: string | undefined
+  readonly Limit?: number | undefined
+  readonly ConsistentRead?: boolean | undefined
+  readonly ReturnConsumedCapacity?: string | undefined
 }
 
 export interface PageOutput {
@@ -51,7 +59,7 @@ interface Read {
   readonly isCut: boolean
 }
 
-export function readPage(source: ReadSource, input: ReadInput, page: PageRequest): PageOutput {
+export function readPage(source: ReadSource, input: PageInput, page: PageRequest): PageOutput {
   const read = readEntries(source, page, input.Limit)
   const { filter, projection } = page
   const matching = filter
@@ -142,7 +150,7 @@ const bytesOf = (items: readonly StoredItem[]): number => {
   return bytes
 }
 
-function consumedBy(source: ReadSource, input: ReadInput, read: Read): object | undefined {
+function consumedBy(source: ReadSource, input: PageInput, read: Read): object | undefined {
   const { index } = source
   const units = noUnits()
   const own = readUnits(bytesOf(read.entries), input.ConsistentRead)

@@ -20,13 +20,21 @@ export function noteSource(page: object, stored: readonly StoredItem[]): void {
   sources.set(page, stored)
 }
 
-/** The stored items of a page. Undefined if its items are parts of stored ones. */
-export const sourceOfPage = (page: object): readonly StoredItem[] | undefined => sources.get(page)
+/**
+ * Returns the stored items of a page and forgets them. Undefined if its items are parts of stored
+ * ones.
+ * NOTE: records keep their pages, and a map of ten thousand of them is slow to grow.
+ */
+export function takeSource(page: object): readonly StoredItem[] | undefined {
+  const stored = sources.get(page)
+  if (stored) sources.delete(page)
+  return stored
+}
 
 const textOf = (stored: StoredItem): string => (stored.text ??= JSON.stringify(stored.item))
 
 function printItems(page: object, items: readonly Item[]): string {
-  const stored = sources.get(page)
+  const stored = takeSource(page)
   if (!stored) return JSON.stringify(items)
   let text = '['
   let separator = ''

@@ -74,22 +74,40 @@ const addTable = (table: string, targets: Target[]): void => {
   targets.push({ table, index: undefined })
 }
 
-function statementsIn(members: TableMembers): string[] {
-  const { Statements, TransactStatements } = members
+const NO_STATEMENTS: readonly string[] = []
+
+function statementsIn({ Statement, Statements, TransactStatements }: TableMembers) {
   const several = Array.isArray(Statements) ? Statements : TransactStatements
-  return (Array.isArray(several) ? several : [members]).flatMap(
-    (member: { readonly Statement?: unknown } | null | undefined) =>
-      typeof member?.Statement === 'string' ? [member.Statement] : [],
+  if (!Array.isArray(several)) return typeof Statement === 'string' ? [Statement] : NO_STATEMENTS
+  return several.flatMap((member: { readonly Statement?: unknown } | null | undefined) =>
+    typeof member?.Statement === 'string' ? [member.Statement] : [],
   )
 }
 
 /** The name of the request's only table. Undefined if the request names no table or several. */
 export function resourceOf(input: unknown): string | undefined {
-  const single = typeof input === 'object' && input !== null ? singleIn(input) : undefined
+  if (typeof input !== 'object' || input === null) return undefined
+  const single = singleIn(input)
   if (single !== undefined) return tableNameOf(single)
-  const names = namesIn(input)
-  const [first] = names
-  return names.size === 1 ? first : undefined
+  const found: Found = { name: undefined, isSeveral: false }
+  eachTableName(input, noteTable, found)
+  for (const statement of statementsIn(input)) {
+    const target = rooms.partiql().targetInStatement(statement)
+    if (target) noteTable(target.table, found)
+  }
+  return found.isSeveral ? undefined : found.name
+}
+
+/** The tables that a request names, as far as its only one needs them. */
+interface Found {
+  name: string | undefined
+  isSeveral: boolean
+}
+
+function noteTable(nameOrArn: string, found: Found): void {
+  const name = tableNameOf(nameOrArn)
+  if (found.name === undefined) found.name = name
+  else if (found.name !== name) found.isSeveral = true
 }
 
 /** Whether an input names the table. */

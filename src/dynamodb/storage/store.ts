@@ -6,19 +6,21 @@ import type { Bound, Position } from '../keys/position.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 import type { Item } from '../values/values.ts'
 import {
-  compareAt,
   comparePositions,
   compareToBound,
   copyOf,
   countBefore,
+  countIn,
   endIn,
   headOf,
   insertAt,
   isAt,
+  itemAt,
   LEAF_SIZE,
   newLeaf,
   placeIn,
   removeAt,
+  replaceAt,
   splitAt,
   startIn,
   type Leaf,
@@ -61,27 +63,25 @@ export class Store<Stored extends StoredItem = StoredItem> {
   }
 
   get(position: Position): Stored | undefined {
-    const leaf = this.#leaves[this.#indexOf(position)]
-    if (!leaf) return undefined
+    const leaf = this.#leafAt(this.#indexOf(position))
     const at = placeIn(leaf, position)
-    const stored = leaf.items[at]
-    return stored && compareAt(leaf, at, position) === 0 ? stored : undefined
+    return isAt(leaf, at, position) ? itemAt(leaf, at) : undefined
   }
 
   set(position: Position, stored: Stored): void {
     const index = this.#indexOf(position)
     const leaf = this.#ownLeaf(index)
     const at = placeIn(leaf, position)
-    const { items } = leaf
     this.#bytes += stored.size
     if (isAt(leaf, at, position)) {
-      this.#bytes -= items[at]?.size ?? 0
-      items[at] = stored
+      this.#bytes -= itemAt(leaf, at).size
+      replaceAt(leaf, at, stored)
       return
     }
     this.#size++
     insertAt(leaf, at, position, stored)
-    if (items.length > LEAF_SIZE) this.#split(index, at === items.length - 1)
+    const count = countIn(leaf)
+    if (count > LEAF_SIZE) this.#split(index, at === count - 1)
   }
 
   delete(position: Position): void {
@@ -91,10 +91,10 @@ export class Store<Stored extends StoredItem = StoredItem> {
     if (!isAt(found, at, position)) return
     const leaf = this.#ownLeaf(index)
     this.#size--
-    this.#bytes -= leaf.items[at]?.size ?? 0
+    this.#bytes -= itemAt(leaf, at).size
     removeAt(leaf, at)
     // The first leaf stays even when empty: items before the second head belong there.
-    if (leaf.items.length === 0 && index > 0) {
+    if (countIn(leaf) === 0 && index > 0) {
       for (const list of [this.#leaves, this.#heads, this.#headHashes]) list.splice(index, 1)
     }
   }
@@ -116,7 +116,8 @@ export class Store<Stored extends StoredItem = StoredItem> {
   /** All items, in order. */
   items(): Item[] {
     const items: Item[] = []
-    for (const leaf of this.#leaves) for (const { item } of leaf.items) items.push(item)
+    for (const leaf of this.#leaves)
+      for (let at = 0; at < countIn(leaf); at++) items.push(itemAt(leaf, at).item)
     return items
   }
 
@@ -129,13 +130,10 @@ export class Store<Stored extends StoredItem = StoredItem> {
     let at = from ? countBefore(this.#leafAt(index), from) : 0
     for (; index < this.#leaves.length; index++, at = 0) {
       const leaf = this.#leafAt(index)
-      const { items } = leaf
-      const end = to ? endIn(leaf, to) : items.length
-      for (; at < end; at++) {
-        const stored = items[at]
-        if (!stored || !visit(stored)) return
-      }
-      if (end < items.length) return
+      const count = countIn(leaf)
+      const end = to ? endIn(leaf, to) : count
+      for (; at < end; at++) if (!visit(itemAt(leaf, at))) return
+      if (end < count) return
     }
   }
 
@@ -146,16 +144,13 @@ export class Store<Stored extends StoredItem = StoredItem> {
   ): void {
     let index = to ? this.#indexBefore(to) : this.#leaves.length - 1
     let leaf = this.#leafAt(index)
-    let at = to ? countBefore(leaf, to) : leaf.items.length
+    let at = to ? countBefore(leaf, to) : countIn(leaf)
     for (;;) {
       const start = from ? startIn(leaf, from) : 0
-      for (at--; at >= start; at--) {
-        const stored = leaf.items[at]
-        if (!stored || !visit(stored)) return
-      }
+      for (at--; at >= start; at--) if (!visit(itemAt(leaf, at))) return
       if (start > 0 || --index < 0) return
       leaf = this.#leafAt(index)
-      at = leaf.items.length
+      at = countIn(leaf)
     }
   }
 

@@ -34,7 +34,8 @@ export interface Write {
 }
 
 /** A write that matches its table, with the position of its item. */
-export interface PlacedWrite extends Write {
+export interface PlacedWrite extends Place {
+  readonly write: Write
   readonly position: Position
 }
 
@@ -42,13 +43,14 @@ export interface PlacedWrite extends Write {
 export function checkBatchWrite({ RequestItems }: BatchWriteItemInput): Write[] {
   const entries = Object.entries(RequestItems)
   for (const [, requests] of entries) {
-    if (requests.some(({ PutRequest, DeleteRequest }) => !PutRequest === !DeleteRequest)) {
-      throw emptyWriteRequest()
+    for (const { PutRequest, DeleteRequest } of requests) {
+      if (!PutRequest === !DeleteRequest) throw emptyWriteRequest()
     }
   }
-  const writes = entries.flatMap(([name, requests]) =>
-    requests.map((request): Write => toWrite(name, request)),
-  )
+  const writes: Write[] = []
+  for (const [name, requests] of entries) {
+    for (const request of requests) writes.push(toWrite(name, request))
+  }
   // Unverified: the wording when several tables together exceed the maximum.
   if (writes.length > BATCH_WRITE_REQUESTS) throw tooManyWrites()
   return writes
@@ -69,8 +71,8 @@ export function checkAgainstTables(
   writes: readonly Write[],
   tableOf: (name: string) => TableState,
 ): PlacedWrite[] {
-  const seen: Place[] = []
-  return writes.map((write) => {
+  const placed: PlacedWrite[] = []
+  for (const write of writes) {
     const { name, stored, key } = write
     const table = tableOf(name)
     if (stored) {
@@ -79,8 +81,8 @@ export function checkAgainstTables(
       checkLocalEntries(table.plan, stored)
     } else checkKey(table.plan, key)
     const position = positionOf(table.plan.key, key)
-    if (isTaken(seen, table, position)) throw duplicateKeys()
-    seen.push({ table, position })
-    return { ...write, position }
-  })
+    if (isTaken(placed, table, position)) throw duplicateKeys()
+    placed.push({ table, position, write })
+  }
+  return placed
 }

@@ -49,22 +49,25 @@ function writeAll(
   const output: BatchWriteItemOutput = { UnprocessedItems: {} }
   const consumed = new Map<string, Units>()
   const processed = writes.length - (context.unprocessed ?? 0)
-  writes.forEach((write, i) => {
-    const { name, stored, key, position } = write
+  let i = 0
+  for (const { write, position } of writes) {
+    const { name, stored, key } = write
     const table = ownTable(state, name)
-    const change = changeAt(table, position, stored)
     // Unverified: a request on an item that a pending transaction holds stays unprocessed.
-    if (i >= processed || isLocked(state, table, position)) {
+    if (i++ >= processed || isLocked(state, table, position)) {
       ;(output.UnprocessedItems[name] ??= []).push(write.request)
-      return
+      continue
     }
-    let units = consumed.get(name)
-    if (!units) consumed.set(name, (units = noUnits()))
-    if (isAsked(mode)) addWriteUnits(units, table, change)
+    const change = changeAt(table, position, stored)
+    if (isAsked(mode)) {
+      let units = consumed.get(name)
+      if (!units) consumed.set(name, (units = noUnits()))
+      addWriteUnits(units, table, change)
+    }
     commitWrite(table, change, context)
     const metrics = toCollectionMetrics(table, key, sizes)
     if (metrics) ((output.ItemCollectionMetrics ??= {})[name] ??= []).push(metrics)
-  })
+  }
   if (isAsked(mode)) {
     output.ConsumedCapacity = [...consumed].map(([name, units]) =>
       toConsumedCapacity(name, units, mode),

@@ -27,7 +27,21 @@ const matchAt = (pattern: RegExp, statement: string, at: number): string | undef
 /** The tokens of a statement. The last token is its end. */
 export type Tokens = readonly [Token, ...Token[]]
 
+/** Tokens by statement, because programs send the same statements many times. */
+const known = new Map<string, Tokens>()
+const MAX_KNOWN = 500
+
 export function tokenize(statement: string): Tokens {
+  let tokens = known.get(statement)
+  if (!tokens) {
+    tokens = split(statement)
+    if (known.size >= MAX_KNOWN) known.clear()
+    known.set(statement, tokens)
+  }
+  return tokens
+}
+
+function split(statement: string): Tokens {
   let token = nextToken(statement, 0)
   const tokens: [Token, ...Token[]] = [token]
   while (token.kind !== 'end') tokens.push((token = nextToken(statement, token.end)))

@@ -11,7 +11,7 @@ import { documentPathsOf } from '../../expressions/condition.ts'
 import type { KeyRange } from '../../expressions/key-range.ts'
 import { tooManyInOperands } from '../../expressions/grammar/problems.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
-import { boundsOf } from '../../reads/key-bounds.ts'
+import { boundsIn, boundsOf } from '../../reads/key-bounds.ts'
 import type { KeyAttribute, KeySchema } from '../../schema/definition.ts'
 import type { Bound } from '../../keys/position.ts'
 import { type AttributeValue, typeOf } from '../../values/values.ts'
@@ -48,8 +48,8 @@ interface KeyTerm {
 type Values = readonly [AttributeValue, ...AttributeValue[]]
 
 interface Branch {
-  readonly keys: readonly KeyTerm[]
-  readonly filters: readonly Condition[]
+  readonly keys: KeyTerm[]
+  readonly filters: Condition[]
 }
 
 /** The ranges in key order. Undefined if the whole table or index must be read. */
@@ -80,6 +80,7 @@ export function planReads(
  * NOT sk = '1')`, `pk = 'a' AND sk = '2' OR pk = 'a'`), and each item comes once.
  */
 function mergeWhole(ranges: readonly BranchRange[], schema: KeySchema): readonly ReadRange[] {
+  if (ranges.length < 2) return ranges
   const merged: ReadRange[] = []
   for (let at = 0; at < ranges.length;) {
     const first = ranges[at]
@@ -132,9 +133,16 @@ function spreadAll(
   for (const condition of conditions) {
     const next = spread(condition, schema)
     if (!next || branches.length * next.length > MAX_BRANCHES) return undefined
-    branches = branches.flatMap((left) => next.map((right) => join(left, right)))
+    const [first] = next
+    if (first && next.length === 1) for (const branch of branches) extend(branch, first)
+    else branches = branches.flatMap((left) => next.map((right) => join(left, right)))
   }
   return branches
+}
+
+function extend({ keys, filters }: Branch, more: Branch): void {
+  keys.push(...more.keys)
+  filters.push(...more.filters)
 }
 
 const join = (left: Branch, right: Branch): Branch => ({
@@ -188,16 +196,18 @@ function subjectOf(condition: Condition): string | undefined {
 
 /** The values on the right side of a condition. Undefined if it has other operands, too. */
 function valuesOf(condition: Condition): Values | undefined {
+  if (condition.type === 'compare') {
+    const { right } = condition
+    return right.type === 'value' ? [right.value] : undefined
+  }
   const operands =
-    condition.type === 'compare'
-      ? [condition.right]
-      : condition.type === 'between'
-        ? [condition.lower, condition.upper]
-        : condition.type === 'in'
-          ? condition.candidates
-          : condition.type === 'beginsWith'
-            ? [condition.prefix]
-            : []
+    condition.type === 'between'
+      ? [condition.lower, condition.upper]
+      : condition.type === 'in'
+        ? condition.candidates
+        : condition.type === 'beginsWith'
+          ? [condition.prefix]
+          : []
   const values = operands.flatMap((operand) => (operand.type === 'value' ? [operand.value] : []))
   const [first, ...more] = values
   return first && values.length === operands.length ? [first, ...more] : undefined
@@ -256,7 +266,8 @@ function rangeOf(
   schema: KeySchema,
 ): BranchRange {
   checkQueriedSizes(partition, [])
-  let { from, to } = boundsOf(schema, { partition, equal: [] })
+  const whole = boundsOf(schema, { partition, equal: [] })
+  let { from, to } = whole
   const rest: Condition[] = [...branch.filters]
   const bounding: Condition[] = []
   const [sort] = schema.sort
@@ -268,7 +279,7 @@ function rangeOf(
     }
     // Unverified: that AWS answers as it does to a Query.
     for (const value of key.values) checkQueriedSizes([], [value])
-    const bounds = boundsOf(schema, { partition, ...sortRange(key) })
+    const bounds = boundsIn(whole, schema, sortRange(key))
     bounding.push(key.condition)
     if (compareBounds(bounds.from, from) > 0) from = bounds.from
     if (compareBounds(bounds.to, to) < 0) to = bounds.to
@@ -307,11 +318,13 @@ export const inOrder = (
   partitionsDescending: boolean,
   descending: boolean,
 ): readonly ReadRange[] =>
-  [...ranges].sort(
-    (a, b) =>
-      comparePartitions(a, b) * (partitionsDescending ? -1 : 1) ||
-      compareBounds(a.from, b.from) * (descending ? -1 : 1),
-  )
+  ranges.length < 2
+    ? ranges
+    : [...ranges].sort(
+        (a, b) =>
+          comparePartitions(a, b) * (partitionsDescending ? -1 : 1) ||
+          compareBounds(a.from, b.from) * (descending ? -1 : 1),
+      )
 
 function comparePartitions(a: ReadRange, b: ReadRange): number {
   for (const [at, value] of a.partition.entries()) {

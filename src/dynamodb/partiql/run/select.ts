@@ -1,8 +1,8 @@
 /** Reads pages of a SELECT, from ranges of a table or an index or from all of it. */
 import { mergeConsumed } from './consumed.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
-import { readPage, type PageOutput, type PageRequest } from '../../reads/page.ts'
-import { sourceOfPage } from '../../reads/print-items.ts'
+import { readPage, type PageInput, type PageRequest } from '../../reads/page.ts'
+import { takeSource } from '../../reads/print-items.ts'
 import type { ReadSource } from '../../reads/source.ts'
 import { startPositionOf } from '../../reads/start-key.ts'
 import type { StoredItem } from '../../values/stored-item.ts'
@@ -80,20 +80,15 @@ function readJobs(
       }
     const job = jobs[at]
     const after = at === resume?.range ? resume.key : undefined
-    const page = readOne(
-      source,
-      statement,
-      { ...options, Limit: left },
-      {
-        ...bounds(source, job, descending, after),
-        descending,
-        filter: filterOf(job ? job.filters : statement.where),
-        projection: undefined,
-        readsTable,
-      },
-    )
-    items.push(...(page.Items ?? []))
-    stored.push(...(sourceOfPage(page) ?? []))
+    const page = readPage(source, inputOf(statement, options, left), {
+      ...bounds(source, job, descending, after),
+      descending,
+      filter: filterOf(job ? job.filters : statement.where),
+      projection: undefined,
+      readsTable,
+    })
+    for (const item of page.Items ?? []) items.push(item)
+    for (const each of takeSource(page) ?? []) stored.push(each)
     if (page.ConsumedCapacity) consumed.push(page.ConsumedCapacity)
     left -= page.ScannedCount
     if (page.LastEvaluatedKey)
@@ -107,15 +102,11 @@ function readJobs(
   return { items, stored, consumed: mergeConsumed(consumed), resume: undefined }
 }
 
-function readOne(
-  source: ReadSource,
-  statement: SelectStatement,
-  { Limit, ...options }: SelectOptions & { readonly Limit: number },
-  request: PageRequest,
-): PageOutput {
-  const input = { TableName: statement.table, ...options }
-  return readPage(source, Limit === Infinity ? input : { ...input, Limit }, request)
-}
+const inputOf = (
+  { table: TableName }: SelectStatement,
+  { ConsistentRead, ReturnConsumedCapacity }: SelectOptions,
+  Limit: number,
+): PageInput => ({ TableName, ConsistentRead, ReturnConsumedCapacity, Limit })
 
 function bounds(
   source: ReadSource,
