@@ -83,6 +83,13 @@ export const table = (
   </div>`
 }
 
+/** `user pools` for the member `userPools`. */
+export const wordsOf = (plural: string): string =>
+  plural.replace(
+    /([a-z])([A-Z])/g,
+    (_, end: string, start: string) => `${end} ${start.toLowerCase()}`,
+  )
+
 /** How often each definition of a kind was used, as a bar and a table of at most `most` rows. */
 export function usesOf(plural: string, uses: readonly Use[], most: number): Html {
   const used = uses.filter((use) => use.uses > 0).length

@@ -18,8 +18,11 @@ const HEAD = 46
 const MOST_ACTORS = 14
 const MOST_MESSAGES = 250
 
-/** Undefined without messages. Of many it draws the first ones, and says so. */
-export function sequenceSvg(messages: readonly Message[]): Html | undefined {
+/**
+ * Undefined without messages. Of many it draws the first ones, and says so. `setUp`: how many calls
+ * that make something are left out.
+ */
+export function sequenceSvg(messages: readonly Message[], setUp = 0): Html | undefined {
   if (messages.length === 0) return undefined
   const actors = [...new Set(messages.flatMap(({ from, to }) => [from, to]))].slice(0, MOST_ACTORS)
   const drawable = messages.filter(({ from, to }) => actors.includes(from) && actors.includes(to))
@@ -42,6 +45,7 @@ export function sequenceSvg(messages: readonly Message[]): Html | undefined {
       </svg>
     </div>
     ${left > 0 && html`<figcaption>${left} more messages are not drawn.</figcaption>`}
+    ${setUp > 0 && html`<figcaption>Calls that make resources: ${setUp}, not drawn.</figcaption>`}
   </figure>`
 }
 

@@ -114,6 +114,8 @@ svg .failure .message{fill:var(--bad)}
 svg .note{fill:var(--goodbg);stroke:none}
 .gone{display:none!important}
 footer{color:var(--soft);font-size:.85rem;max-width:1240px;margin:0 auto;padding:0 1.25rem 2rem}
+.kinds{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:.2rem 1.6rem;align-items:start}
+.kinds>div{min-width:0}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:.7rem}
 .cards a{display:block;background:var(--sunk);border:1px solid var(--line);border-radius:8px;padding:.6rem .8rem;text-decoration:none;color:inherit}
 .cards a:hover{border-color:var(--link)}
@@ -134,5 +136,5 @@ dl.facts{grid-template-columns:minmax(0,1fr)}
 dl.facts dd{margin-bottom:.3rem}
 }
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
-@media print{nav.side,.tools{display:none}.page{display:block}section{break-inside:avoid-page;border-color:#bbb}pre{max-height:none}}
+@media print{nav.side,.tools{display:none}.page{display:block}section{border-color:#bbb}h2,h3,details.entry>summary{break-after:avoid}pre{max-height:none}svg{max-width:100%;height:auto}}
 `

@@ -3,6 +3,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, it } from 'vitest'
+import { allow } from '../../iam/index.ts'
 import { createRegion } from '../region.ts'
 
 const sectionOf = (page: string, id: string): string =>
@@ -45,6 +46,18 @@ describe('region.report', () => {
     const anchors = new Set([...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id))
     const links = [...page.matchAll(/\shref="#([^"]+)"/g)].map(([, id]) => id)
     expect(links.filter((id) => !anchors.has(id))).toEqual([])
+  })
+
+  it('draws what happens, and not what only makes resources', () => {
+    const region = createRegion()
+    const topic = region.createTopic('placed')
+    region.createRole('reader', [allow('dynamodb:GetItem', '*')])
+    const drawn = (): string => sectionOf(region.report(), 'sequence')
+    expect(drawn()).toContain('CreateRole reader')
+    topic.publish('hello')
+    expect(drawn()).toMatch(/Publish placed[^]*Calls that make resources: \d+, not drawn/)
+    expect(drawn()).not.toContain('CreateRole')
+    expect(sectionOf(region.report(), 'trace')).toContain('CreateRole reader')
   })
 
   it('names near misses, calls that are not simulated, stubs', async () => {

@@ -1,4 +1,5 @@
 /** What caused what: as a tree, and as a sequence. Each record of the tree has its payloads folded. */
+import type { CallRecord } from '../../core/journal.ts'
 import { html, type Html } from '../../pages/html.ts'
 import { chip, took, type Tone } from '../../pages/parts.ts'
 import { timeOfDay } from '../../pages/print.ts'
@@ -26,10 +27,23 @@ export function traceDraft(shown: Shown): Draft | undefined {
 }
 
 export function sequenceDraft(shown: Shown): Draft | undefined {
-  const messages = [...messagesOf(foldAlike(traceOf(shown.world).roots), 'Test', shown)]
-  const svg = sequenceSvg(messages)
+  const { roots } = traceOf(shown.world)
+  const happened = roots.filter((root) => !isSetUp(root))
+  const drawn = happened.length > 0 ? happened : roots
+  const messages = [...messagesOf(foldAlike(drawn), 'Test', shown)]
+  const svg = sequenceSvg(messages, roots.length - drawn.length)
   return svg && { id: 'sequence', title: 'Sequence', count: messages.length, lead: svg }
 }
+
+const SET_UP =
+  /^(?:Create|Attach|PutBucket|Set\w+Attributes$|(?:AddPermission|PutRule|PutTargets|PutRolePolicy|Subscribe)$)/
+
+/** A call of the test that makes something: its arrows would push aside what happens later. */
+const isSetUp = ({ record, children }: TraceNode): boolean =>
+  record.kind === 'call' &&
+  children.length === 0 &&
+  (record as CallRecord).error === undefined &&
+  SET_UP.test((record as CallRecord).operation)
 
 /** A larger tree is shown without payloads, so that it does not take the place of all others. */
 const LARGE_TREE = 120_000

@@ -1,6 +1,6 @@
 /** Which definitions were used, and how the clock moved. */
 import { html, type Html } from '../../pages/html.ts'
-import { table, took, usesOf } from '../../pages/parts.ts'
+import { table, took, usesOf, wordsOf } from '../../pages/parts.ts'
 import { coverageOf } from '../coverage.ts'
 import { each, type Draft } from './bounded.ts'
 import type { Shown } from './shown.ts'
@@ -14,9 +14,12 @@ export function coverageDraft({ world }: Shown): Draft | undefined {
     entries: each(
       kinds,
       ({ plural, uses }) =>
-        html`<h3>${plural}</h3>
-          ${usesOf(plural, uses, MOST_ROWS)}`,
+        html`<div>
+          <h3>${wordsOf(plural)}</h3>
+          ${usesOf(plural, uses, MOST_ROWS)}
+        </div>`,
     ),
+    around: (entries) => html`<div class="kinds">${entries}</div>`,
   }
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Use } from '../../core/reporting/use.ts'
 import { policyOf, printPage, type NavEntry } from '../../pages/document.ts'
 import { html, type Html } from '../../pages/html.ts'
-import { chip, FILTER, section, table, took, usesOf } from '../../pages/parts.ts'
+import { chip, FILTER, section, table, took, usesOf, wordsOf } from '../../pages/parts.ts'
 import { SCRIPT } from '../../pages/script.ts'
 import { clearTestData, readTestData, type TestData } from './run-data.ts'
 
@@ -52,7 +52,7 @@ function printRunIndex(tests: readonly RunTest[], data: readonly TestData[], hoo
       const id = `kind-${plural.toLowerCase().replace(/\W+/g, '-')}`
       return [
         id,
-        `Coverage of ${plural}`,
+        `Coverage of ${wordsOf(plural)}`,
         usesOf(plural, unusedFirst(uses), MOST_ROWS),
         uses.length,
       ]
