@@ -36,6 +36,7 @@ export const room: ServiceRoom<IdentityState> = {
     },
   },
   resourceOf: (_operation, { IdentityPoolId }: AnyInput) => IdentityPoolId,
+  secrets: new Set(['SecretKey', 'SessionToken', 'Token', 'Logins']),
   createState,
   forkState,
   resetState,

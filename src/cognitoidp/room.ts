@@ -12,6 +12,13 @@ interface AnyInput {
   readonly AccessToken?: string
 }
 
+/** Passwords, tokens, and what stands for them. */
+const SECRETS: ReadonlySet<string> = new Set([
+  ...['Password', 'PreviousPassword', 'ProposedPassword', 'TemporaryPassword', 'PASSWORD'],
+  ...['NEW_PASSWORD', 'SecretHash', 'SECRET_HASH', 'ClientSecret', 'SecretCode', 'Session'],
+  ...['AccessToken', 'IdToken', 'RefreshToken', 'REFRESH_TOKEN', 'Token', 'client_secret'],
+])
+
 /** Amazon Cognito user pools, as a region runs them. */
 export const room: ServiceRoom<CognitoState> = {
   operations,
@@ -48,6 +55,7 @@ export const room: ServiceRoom<CognitoState> = {
     const { toHaveClaims, toHaveUser } = rooms.cognitoMatchers()
     return { toHaveClaims, toHaveUser }
   },
+  secrets: SECRETS,
   createState,
   forkState,
   resetState(state) {

@@ -27,6 +27,7 @@ export const room: ServiceRoom<IamState> = {
   // The trust policy of a role says who may assume it, and nothing about calls of IAM.
   resourcePolicyOf: (state, arn, action) =>
     action.startsWith('sts:') ? roleByArn(state, arn)?.trustPolicy : undefined,
+  secrets: new Set(['SecretAccessKey', 'Password']),
   createState,
   forkState,
   resetState,

@@ -6,6 +6,7 @@ import type { World } from '../core/world/world.ts'
 import { missingHandler } from './definition/handlers.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { checkInvocable, findTarget, runTarget } from './invoking/invoke.ts'
+import { needsOf } from './invoking/needs.ts'
 import type { Invocation } from './records/invocation.ts'
 import { rooms } from './rooms.ts'
 import { lambda } from './service.ts'
@@ -78,4 +79,5 @@ export const functionInvoker = (world: World): FunctionInvoker => ({
     const role = world.state(lambda).definitions.get(name)?.latest.shown['Role']
     return typeof role === 'string' ? role : undefined
   },
+  needsOf: (name) => needsOf(world.state(lambda), world.options, name),
 })

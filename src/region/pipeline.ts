@@ -15,6 +15,7 @@ import {
 import type { FaultEffect } from '../core/planned/faults.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
+import { withHidden } from '../core/reporting/hidden.ts'
 import type { StubbedCall } from '../core/planned/stubs.ts'
 import type { Call, CallContext, Operation, Service, World } from '../core/world/world.ts'
 import { iamModeOf } from '../iam/service.ts'
@@ -109,8 +110,17 @@ function contextOf(world: World, record: CallRecord, call: Call): CallContext {
   }
 }
 
+/** Nothing prints a password or a token. */
+function hideSecrets(record: CallRecord): void {
+  const secrets = findService(record.service)?.room().secrets
+  if (!secrets) return
+  const { input, output } = record
+  Object.assign(record, { input: withHidden(input, secrets), output: withHidden(output, secrets) })
+}
+
 function succeed(output: unknown, { world, record }: CallContext): unknown {
   record.output = output
+  hideSecrets(record)
   record.status = 200
   record.duration = world.clock.now() - record.at
   return output
@@ -121,6 +131,7 @@ function fail(error: unknown, { world, record }: CallContext): never {
   noteNearMiss(world, findService(record.service), record, record.error)
   record.status = isServiceError(error) ? error.status : undefined
   record.duration = world.clock.now() - record.at
+  hideSecrets(record)
   throw isUnsupportedError(error) ? world.refuse(error) : error
 }
 

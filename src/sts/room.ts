@@ -11,6 +11,7 @@ export const room: ServiceRoom<StsState> = {
     return errorStatusesOf(STS_MODEL)
   },
   resourceOf: (_operation, { RoleArn }: { readonly RoleArn?: string }) => RoleArn,
+  secrets: new Set(['SecretAccessKey', 'SessionToken', 'WebIdentityToken']),
   createState,
   forkState,
   resetState,

@@ -14,7 +14,7 @@ import type {
   TemporaryCredentials,
 } from '../world/identity-ports.ts'
 import { serviceOfArn, worldOfArn } from '../world/resource-owner.ts'
-import type { Caller, World } from '../world/world.ts'
+import type { Access, Caller, World } from '../world/world.ts'
 
 export type { FunctionSender, Sender, ServiceSender }
 
@@ -181,6 +181,12 @@ export function letRoleSend(world: World, role: string | undefined, receiver: st
   if (role === undefined || Action === undefined) return
   const Resource = resourceOf(Action, receiver)
   world.ports.identities?.grant(role, { Effect: 'Allow', Action, Resource })
+}
+
+/** What a role needs to send to a receiver. Nothing for receivers of unknown kinds. */
+export function accessToSend(receiver: string): readonly Access[] {
+  const action = ACTIONS[parseArn(receiver)?.service ?? '']
+  return action === undefined ? [] : [{ action, resource: resourceOf(action, receiver) }]
 }
 
 /** AWS: the objects of a bucket have ARNs of their own. */

@@ -76,6 +76,11 @@ export interface FunctionInvoker {
   names(): readonly string[]
   /** Returns the ARN of the role that a function was given. Undefined for one without. */
   roleOf?(name: string): string | undefined
+  /**
+   * Returns the permissions that Lambda itself needs of a function's role: to read its event
+   * sources, and to send on what it leaves behind.
+   */
+  needsOf?(name: string): readonly { readonly action: string; readonly resource: string }[]
 }
 
 /** The URL of a function, as the server of its requests sees it. */

@@ -309,6 +309,8 @@ export interface ServiceRoom<State = any> {
   readonly resourceTypes?: ResourceTypes<World>
   /** Undefined for a service whose metrics are not simulated. */
   readonly metrics?: ServiceMetrics<State>
+  /** The members of inputs and outputs that are secrets. Records hide them once a call is over. */
+  readonly secrets?: ReadonlySet<string>
   /**
    * The implementation of each matcher that the description names: `(subject, ...expected) =>
    * Outcome`.

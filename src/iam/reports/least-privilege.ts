@@ -1,22 +1,35 @@
 /** The smallest policy that allows what a run did. */
 import type { PolicyDocument, StatementDocument } from '../../core/policies/document.ts'
-import type { World } from '../../core/world/world.ts'
-import { isOfFunction, roleOfCall, usedPermissions, type UsedPermission } from './used.ts'
+import type { CallRecord } from '../../core/journal.ts'
+import type { Access, World } from '../../core/world/world.ts'
+import { isOfFunction, roleOfCall, usedPermissions } from './used.ts'
 
+/** What the function's calls needed, and what Lambda needs of its role. */
 export const leastPrivilegeOfFunction = (world: World, name: string): PolicyDocument =>
-  documentOf(usedPermissions(world, `${name}.leastPrivilege()`, isOfFunction(name)))
+  documentOf([
+    ...usedPermissions(world, `${name}.leastPrivilege()`, isOfFunction(name)),
+    ...(world.ports.functions.needsOf?.(name) ?? []),
+  ])
 
-export const leastPrivilegeOfRole = (world: World, arn: string): PolicyDocument =>
-  documentOf(
-    usedPermissions(
-      world,
-      `${arn}.leastPrivilege()`,
-      (record) => roleOfCall(world, record) === arn,
-    ),
-  )
+export function leastPrivilegeOfRole(world: World, arn: string): PolicyDocument {
+  const isOfRole = (record: CallRecord): boolean => roleOfCall(world, record) === arn
+  return documentOf([
+    ...usedPermissions(world, `${arn}.leastPrivilege()`, isOfRole),
+    ...needsOfFunctions(world, arn),
+  ])
+}
+
+/** What Lambda needs of a role, for all functions that have it. */
+function needsOfFunctions(world: World, role: string): readonly Access[] {
+  const lambda = world.services.find(({ id }) => id === 'lambda')
+  if (!lambda || !world.holds(lambda)) return []
+  const { functions } = world.ports
+  const names = functions.names().filter((name) => functions.roleOf?.(name) === role)
+  return names.flatMap((name) => functions.needsOf?.(name) ?? [])
+}
 
 /** One statement for each set of resources, with all the actions on it. */
-function documentOf(used: readonly UsedPermission[]): PolicyDocument {
+function documentOf(used: readonly Access[]): PolicyDocument {
   const resourcesOf = new Map<string, Set<string>>()
   for (const { action, resource } of used) {
     const resources = resourcesOf.get(action)

@@ -4,30 +4,11 @@ import type { ServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
 import type { MappingDefinition, SourceService } from '../definition/mapping.ts'
+import { GRANTED, NEEDED } from '../definition/source-permissions.ts'
 import { lambda } from '../service.ts'
 import { senderOf } from '../invoking/receivers.ts'
 import * as errors from './errors.ts'
 import { toSourceService } from './settings.ts'
-
-/**
- * What Lambda does with a source. AWS: services-sqs-configure.html, with-ddb.html and
- * services-kinesis-create.html: the execution role.
- */
-const NEEDED: Readonly<Record<SourceService, readonly string[]>> = {
-  sqs: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-  dynamodb: ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'],
-  kinesis: ['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'],
-}
-
-/** What CDK's event sources grant, beside what Lambda needs. */
-const GRANTED: Readonly<Record<SourceService, readonly string[]>> = {
-  sqs: [...NEEDED.sqs, 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl'],
-  dynamodb: NEEDED.dynamodb,
-  kinesis: [
-    ...NEEDED.kinesis,
-    ...['kinesis:DescribeStreamSummary', 'kinesis:DescribeStream', 'kinesis:SubscribeToShard'],
-  ],
-}
 
 interface Reader {
   readonly functionName: string

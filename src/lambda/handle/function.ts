@@ -169,8 +169,10 @@ export class LambdaFunction<Event = any, Result = any>
   }
 
   /**
-   * Returns the smallest policy that allows every call which its handler has made: one statement for
-   * each set of resources. Reads the journal, which keeps the newest records.
+   * Returns the smallest policy that allows every call which its handler has made, and what Lambda
+   * needs for its event sources, destinations and dead-letter queues: one statement for each set of
+   * resources. Reads the journal, which keeps the newest records. Logs are left out: the managed
+   * policy `AWSLambdaBasicExecutionRole` allows them.
    * AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
    *
    * @throws MisuseError in a region whose option `iam` is `off`

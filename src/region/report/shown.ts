@@ -2,6 +2,7 @@
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
 import { lambda } from '../../lambda/service.ts'
+import { hiddenIn } from '../../core/reporting/hidden.ts'
 import { createMask, isSecretName, type Mask } from '../../pages/masking.ts'
 import { print } from '../../pages/print.ts'
 
@@ -55,11 +56,13 @@ function* secretVariables(world: World): Iterable<string> {
   }
 }
 
-/** What Secrets Manager and Parameter Store answered or were given. */
+/** What records hide, and what Secrets Manager and Parameter Store answered or were given. */
 function* secretAnswers(records: readonly JournalRecord[]): Iterable<string> {
   for (const record of records) {
     if (record.kind !== 'call') continue
     const { service, input, output } = record as CallRecord
+    yield* hiddenIn(input)
+    yield* hiddenIn(output)
     if (service !== 'secretsmanager' && service !== 'ssm') continue
     yield* secretsIn(input)
     yield* secretsIn(output)
