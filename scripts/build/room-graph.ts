@@ -83,12 +83,14 @@ function usersOf(
 
 /**
  * Names a chunk after the folder under the sources: `shared-protocol`. Parts of one room share a
- * chunk for each of its folders: `shared-dynamodb-reads`.
+ * chunk for each of its folders: `shared-dynamodb-reads`. So do rooms for each folder of the core,
+ * of which a room needs only some: `shared-core-delivery`.
  */
 function sharedChunk(id: string, users: readonly string[], root: string): string {
   const [folder = '', part = ''] = path.relative(root, id).split(path.sep)
   const isInside = users.every((user) => user.startsWith(path.join(root, folder) + path.sep))
-  return isInside && !part.endsWith('.ts') ? `shared-${folder}-${part}` : `shared-${folder}`
+  const isApart = (folder === CORE || isInside) && !part.endsWith('.ts')
+  return isApart ? `shared-${folder}-${part}` : `shared-${folder}`
 }
 
 /** Whether a room is inside another one: `dynamodb/partiql/index.ts` in `dynamodb/index.ts`. */
