@@ -74,6 +74,7 @@ describe('a realistic application', seconds, () => {
     ).toEqual([
       ['WorkLambdaFunction', 'serverless.yml', 'events.s3'],
       ['plugins', 'serverless.yml', 'serverless-step-functions'],
+      ['OpenLambdaFunction', 'serverless.yml', 'functions.open.provisionedConcurrency'],
       ['publish', 'AWS::StepFunctions::StateMachine', undefined],
     ])
     expect(stack.resources['WorkLambdaFunction']?.properties).toMatchObject({

@@ -2,7 +2,8 @@
 import { pick } from '../../core/cloudformation/properties.ts'
 import type { ResourceProperties } from '../../core/cloudformation/types.ts'
 
-const lowerFirst = (name: string): string => name.replace(/^./, (letter) => letter.toLowerCase())
+export const lowerFirst = (name: string): string =>
+  name.replace(/^./, (letter) => letter.toLowerCase())
 
 /** The properties with these names that are present, under the names of the API. */
 export const pickLower = (

@@ -20,6 +20,7 @@ import type {
 } from '../../core/cloudformation/types.ts'
 import { pickLower } from './lower-case.ts'
 import { deleteQuietly, patchesFor, stagesOf, updateApi, updatePlan } from './rest-updates.ts'
+import { stageDescriptionPatches } from './stage.ts'
 
 const API = [
   ...['Name', 'Description', 'BinaryMediaTypes', 'MinimumCompressionSize', 'ApiKeySourceType'],
@@ -210,11 +211,17 @@ export const REST_TYPES: ResourceTypes = {
     handles: ['RestApiId', 'StageName', 'Description', 'StageDescription'],
     meaningless: ['DeploymentCanarySettings'],
     create({ properties, call }) {
-      const { Variables: variables } = mapIn(properties, 'StageDescription')
+      const description = mapIn(properties, 'StageDescription')
+      const { Variables: variables } = description
       const { id } = call('apigateway', 'CreateDeployment', {
         ...pickLower(properties, ['RestApiId', 'StageName', 'Description']),
         ...(variables !== undefined && { variables }),
       })
+      const patchOperations = stageDescriptionPatches(description)
+      if (patchOperations.length > 0) {
+        const place = pickLower(properties, ['RestApiId', 'StageName'])
+        call('apigateway', 'UpdateStage', { ...place, patchOperations })
+      }
       return { id: String(id), attributes: { DeploymentId: id } }
     },
     // AWS: only the description changes; the stage's own settings belong to the first deployment

@@ -3,7 +3,7 @@ import { isObject } from '../../core/json.ts'
 import { listIn, mapIn } from '../../core/cloudformation/properties.ts'
 import type { ResourceProperties, ResourceType } from '../../core/cloudformation/types.ts'
 import { UnsupportedError } from '../../core/errors.ts'
-import { pickLower } from './lower-case.ts'
+import { lowerFirst, pickLower } from './lower-case.ts'
 import { patchesFor } from './rest-updates.ts'
 
 const MEMBERS = [
@@ -23,10 +23,7 @@ export const STAGE: ResourceType = {
       ...pickLower(properties, MEMBERS),
       ...(Object.keys(canary).length > 0 && { canarySettings: pickLower(canary, CANARY) }),
     })
-    const patchOperations = [
-      ...listIn(properties, 'MethodSettings').filter(isObject).flatMap(settingPatches),
-      ...accessLogPatches(mapIn(properties, 'AccessLogSetting')),
-    ]
+    const patchOperations = methodAndLogPatches(properties)
     if (patchOperations.length > 0) call('apigateway', 'UpdateStage', { ...place, patchOperations })
     return { id: String(properties['StageName']) }
   },
@@ -55,9 +52,28 @@ export const STAGE: ResourceType = {
     void call('apigateway', 'DeleteStage', pickLower(properties, ['RestApiId', 'StageName'])),
 }
 
-const SCALARS = [
-  ...['DeploymentId', 'Description', 'CacheClusterEnabled', 'CacheClusterSize', 'TracingEnabled'],
+const methodAndLogPatches = (stage: ResourceProperties): object[] => [
+  ...listIn(stage, 'MethodSettings').filter(isObject).flatMap(settingPatches),
+  ...accessLogPatches(mapIn(stage, 'AccessLogSetting')),
 ]
+
+/**
+ * What a deployment's `StageDescription` sets on the stage that it makes. Settings of methods may
+ * stand in it directly, for all methods.
+ */
+export const stageDescriptionPatches = (given: ResourceProperties): object[] => [
+  ...DESCRIBED.flatMap((name) =>
+    given[name] === undefined
+      ? []
+      : [{ op: 'replace', path: `/${lowerFirst(name)}`, value: String(given[name]) }],
+  ),
+  ...settingPatches(given),
+  ...methodAndLogPatches(given),
+]
+
+const DESCRIBED = ['Description', 'CacheClusterEnabled', 'CacheClusterSize', 'TracingEnabled']
+
+const SCALARS = ['DeploymentId', ...DESCRIBED]
 
 const variablePatches = (old: ResourceProperties, now: ResourceProperties): object[] => [
   ...Object.keys(old)

@@ -2,7 +2,7 @@
 import { withoutUndefined } from '../../core/without-undefined.ts'
 import type { SkippedPart } from '../../cloudformation/index.ts'
 import { setOwn } from '../../core/set-own.ts'
-import type { Properties } from './service.ts'
+import { listOf, type Properties } from './service.ts'
 
 export class Draft {
   readonly #resources: Record<string, Properties> = {}
@@ -42,8 +42,18 @@ export class Draft {
     setOwn(this.#resources, id, { ...resource, Properties: properties })
   }
 
-  output(id: string, value: unknown): void {
-    setOwn(this.#outputs, id, { Value: value })
+  /** Makes a resource after another one. */
+  makeAfter(id: string, other: string): void {
+    const resource = this.#resources[id]
+    if (!resource) return
+    setOwn(this.#resources, id, {
+      ...resource,
+      DependsOn: [...new Set([...listOf(resource['DependsOn']), other])],
+    })
+  }
+
+  output(id: string, value: unknown, attributes: Properties = {}): void {
+    setOwn(this.#outputs, id, { ...attributes, Value: value })
   }
 
   skip(logicalId: string, type: string, property: string | undefined, reason: string): void {

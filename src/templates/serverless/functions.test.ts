@@ -65,11 +65,8 @@ it('expressions of schedules are numbered through, and named buses are made', ()
   const rules = Object.values(stack.resources).filter(({ type }) => type === 'AWS::Events::Rule')
   expect(rules.map(({ logicalId, properties }) => [logicalId, properties['EventBusName']])).toEqual(
     [
-      ...['1', '2', '3'].map((number) => [
-        `WorkLambdaFunctionEventsRuleSchedule${number}`,
-        undefined,
-      ]),
-      ['WorkLambdaFunctionEventBridge1', 'orders'],
+      ...['1', '2', '3'].map((number) => [`WorkEventsRuleSchedule${number}`, undefined]),
+      ['WorkEventBridge1', 'orders'],
     ],
   )
   expect(stack.eventBus('OrdersEventBus').name).toBe('orders')

@@ -6,7 +6,7 @@ import { isObject } from '../../core/json.ts'
 import { withoutUndefined } from '../../core/without-undefined.ts'
 import { getAtt, ref, type Draft } from './draft.ts'
 import { functionId, normalize } from './names.ts'
-import { addRole, policy, ROLE, trust } from './role.ts'
+import { addRole, addRoleOfFunction, ROLE, roleThatExists } from './role.ts'
 import {
   listOf,
   membersOf,
@@ -83,16 +83,18 @@ function addFunction(service: Service, fn: ServerlessFunction, draft: Draft): vo
       VpcConfig: vpcOf(either('vpc')),
       FileSystemConfigs: fileSystemsOf(properties['fileSystemConfig']),
       SnapStart: properties['snapStart'] === true ? { ApplyOn: 'PublishedVersions' } : undefined,
+      LoggingConfig: loggingOf(membersOf(provider['logs'])['lambda'], properties['logs']),
       Tags: tagsOf(provider, properties),
     },
     {
+      ...conditionOf(fn),
       Metadata: { Function: key, CodeUri: '.' },
       ...(groupId === undefined ? dependsOn(properties) : dependsOn(properties, groupId)),
     },
   )
   addUrl(id, properties, draft)
   addInvokeConfig(id, properties, draft)
-  draft.output(`${functionId(key)}QualifiedArn`, getAtt(id, 'Arn'))
+  draft.output(`${id}QualifiedArn`, getAtt(id, 'Arn'), conditionOf(fn))
 }
 
 /** The log group of a function, which the framework makes with it. */
@@ -102,12 +104,20 @@ function addLogGroup(service: Service, fn: ServerlessFunction, draft: Draft): st
   const { key, properties } = fn
   if ((properties['disableLogs'] ?? provider['disableLogs']) === true) return undefined
   const id = functionId(key).replace(/LambdaFunction$/, 'LogGroup')
-  draft.add(id, 'AWS::Logs::LogGroup', {
-    LogGroupName: `/aws/lambda/${functionName(service, fn)}`,
-    RetentionInDays: properties['logRetentionInDays'] ?? provider['logRetentionInDays'],
-  })
+  draft.add(
+    id,
+    'AWS::Logs::LogGroup',
+    {
+      LogGroupName: `/aws/lambda/${functionName(service, fn)}`,
+      RetentionInDays: properties['logRetentionInDays'] ?? provider['logRetentionInDays'],
+    },
+    conditionOf(fn),
+  )
   return id
 }
+
+const conditionOf = ({ properties: { condition } }: ServerlessFunction): Properties =>
+  condition === undefined ? {} : { Condition: condition }
 
 const dependsOn = ({ dependsOn: given }: Properties, ...own: readonly string[]): Properties => {
   const all = [...own, ...listOf(given)]
@@ -144,6 +154,21 @@ const imageOf = (image: unknown, { provider }: Service): unknown => {
   return isObject(known) ? (known['uri'] ?? name) : (known ?? name)
 }
 
+/** `logs: { logFormat: JSON, applicationLogLevel: WARN }`, of the service and of a function. */
+function loggingOf(common: unknown, own: unknown): Properties | undefined {
+  if (common === undefined && own === undefined) return undefined
+  const { logFormat, applicationLogLevel, systemLogLevel, logGroup } = {
+    ...membersOf(common),
+    ...membersOf(own),
+  }
+  return withoutUndefined({
+    LogFormat: logFormat,
+    ApplicationLogLevel: applicationLogLevel,
+    SystemLogLevel: systemLogLevel,
+    LogGroup: logGroup,
+  })
+}
+
 const sizeOf = (size: unknown): Properties | undefined =>
   size === undefined ? undefined : { Size: size }
 
@@ -160,17 +185,14 @@ function tagsOf(provider: Properties, properties: Properties): unknown {
 }
 
 /** The plugin serverless-iam-roles-per-function gives a function a role of its own. */
-function roleOf(service: Service, { key, properties }: ServerlessFunction, draft: Draft): unknown {
-  const given = properties['role'] ?? service.provider['role']
+function roleOf(service: Service, fn: ServerlessFunction, draft: Draft): unknown {
+  const { key, properties } = fn
+  const given = properties['role'] ?? roleThatExists(service)
   if (given !== undefined)
     return typeof given === 'string' && /^[A-Za-z0-9]+$/.test(given) ? getAtt(given, 'Arn') : given
-  const own = properties['iamRoleStatements']
-  if (own === undefined) return getAtt(ROLE, 'Arn')
+  if (properties['iamRoleStatements'] === undefined) return getAtt(ROLE, 'Arn')
   const id = functionId(key).replace('LambdaFunction', 'IamRoleLambdaExecution')
-  draft.add(id, 'AWS::IAM::Role', {
-    AssumeRolePolicyDocument: trust(),
-    Policies: [policy(`${service.name}-${service.stage}-${key}`, listOf(own))],
-  })
+  addRoleOfFunction(service, fn, id, draft)
   return getAtt(id, 'Arn')
 }
 

@@ -4,7 +4,13 @@
  */
 import { isObject } from '../../core/json.ts'
 import { ref, type Draft } from './draft.ts'
-import { listOf, membersOf, type Properties, type Service } from './service.ts'
+import {
+  listOf,
+  membersOf,
+  type Properties,
+  type ServerlessFunction,
+  type Service,
+} from './service.ts'
 
 export const ROLE = 'IamRoleLambdaExecution'
 
@@ -12,8 +18,11 @@ export const ROLE = 'IamRoleLambdaExecution'
 export function addRole(service: Service, draft: Draft): void {
   const { provider, name, stage } = service
   const role = membersOf(membersOf(provider['iam'])['role'])
-  const own = [...listOf(role['statements']), ...listOf(provider['iamRoleStatements'])]
-  const statements = [...logStatements(), ...eventStatements(service), ...own]
+  const statements = [
+    ...logStatements(),
+    ...eventStatements(service.functions),
+    ...commonStatements(service),
+  ]
   const managed = listOf(role['managedPolicies'] ?? provider['iamManagedPolicies'])
   const tags = Object.entries(membersOf(role['tags'])).map(([Key, Value]) => ({
     Key,
@@ -26,13 +35,60 @@ export function addRole(service: Service, draft: Draft): void {
     RoleName: role['name'] ?? {
       'Fn::Join': ['-', [name, stage, ref('AWS::Region'), 'lambdaRole']],
     },
-    PermissionsBoundary: role['permissionsBoundary'] ?? role['permissionBoundary'],
+    PermissionsBoundary: boundaryOf(service),
     Tags: tags.length > 0 ? tags : undefined,
     Policies: [policy(`${name}-${stage}-lambda`, statements)],
   })
 }
 
-export const trust = (): Properties => ({
+/** A role that exists: `provider.role`, or `provider.iam.role` without settings. */
+export function roleThatExists({ provider }: Service): unknown {
+  const given = membersOf(provider['iam'])['role']
+  const isOwn = isObject(given) && !isIntrinsic(given)
+  return provider['role'] ?? (isOwn ? undefined : given)
+}
+
+/** The role of one function, which the plugin serverless-iam-roles-per-function adds. */
+// AWS: https://github.com/functionalone/serverless-iam-roles-per-function#readme
+export function addRoleOfFunction(
+  service: Service,
+  fn: ServerlessFunction,
+  id: string,
+  draft: Draft,
+): void {
+  const { name, stage, custom } = service
+  const { key, properties } = fn
+  const defaults = membersOf(custom['serverless-iam-roles-per-function'])
+  const inherits = properties['iamRoleStatementsInherit'] ?? defaults['defaultInherit']
+  draft.add(id, 'AWS::IAM::Role', {
+    AssumeRolePolicyDocument: trust(),
+    ManagedPolicyArns: usesVpc({ ...service, functions: [fn] }) ? [VPC_ACCESS] : undefined,
+    RoleName: properties['iamRoleStatementsName'],
+    PermissionsBoundary: boundaryOf(service),
+    Policies: [
+      policy(`${name}-${stage}-${key}`, [
+        ...logStatements(),
+        ...eventStatements([fn]),
+        ...(inherits === true ? commonStatements(service) : []),
+        ...listOf(properties['iamRoleStatements']),
+      ]),
+    ],
+  })
+}
+
+const commonStatements = ({ provider }: Service): readonly unknown[] => [
+  ...listOf(membersOf(membersOf(provider['iam'])['role'])['statements']),
+  ...listOf(provider['iamRoleStatements']),
+]
+
+function boundaryOf({ provider }: Service): unknown {
+  const role = membersOf(membersOf(provider['iam'])['role'])
+  return (
+    role['permissionsBoundary'] ?? role['permissionBoundary'] ?? provider['rolePermissionsBoundary']
+  )
+}
+
+const trust = (): Properties => ({
   Version: '2012-10-17',
   Statement: [
     {
@@ -43,7 +99,7 @@ export const trust = (): Properties => ({
   ],
 })
 
-export const policy = (PolicyName: string, statements: readonly unknown[]): Properties => ({
+const policy = (PolicyName: string, statements: readonly unknown[]): Properties => ({
   PolicyName,
   PolicyDocument: { Version: '2012-10-17', Statement: statements },
 })
@@ -87,7 +143,7 @@ const STREAMS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What the functions' own events, destinations and dead letters need. */
-function eventStatements({ functions }: Service): Properties[] {
+function eventStatements(functions: readonly ServerlessFunction[]): Properties[] {
   const statements: Properties[] = []
   const add = (actions: readonly string[] | undefined, resource: unknown): void => {
     if (actions !== undefined && resource !== undefined) statements.push(allow(actions, [resource]))

@@ -7,6 +7,7 @@ import { addEvents } from './events/index.ts'
 import { addFunctions } from './functions.ts'
 import { addConstructs, withConstructs } from './lift/index.ts'
 import { listOf, membersOf, toService, type Properties } from './service.ts'
+import { skipSettings } from './settings.ts'
 
 export interface ServiceTemplate {
   readonly template: Properties
@@ -31,6 +32,7 @@ export function toTemplate(given: Properties, stage: string): ServiceTemplate {
       draft.skip('plugins', 'serverless.yml', plugin, 'This plugin does not run.')
   }
   addConstructs(document, `${name}-${stage}`, draft)
+  skipSettings(service, draft)
   skipSections(document, draft)
   return {
     template: withOwnResources(draft, document['resources']),

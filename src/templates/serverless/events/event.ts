@@ -12,20 +12,25 @@ export interface EventSource {
   readonly number: number
 }
 
-/** Lets a service invoke a function. */
+/** How the ids of a function's events begin: `Place`. */
+export const baseOf = ({ functionId }: Pick<EventSource, 'functionId'>): string =>
+  functionId.replace(/LambdaFunction$/, '')
+
+/** Lets a service invoke a function. Returns the id of the permission. */
 export function allow(
-  { functionId: id }: Pick<EventSource, 'functionId'>,
+  source: Pick<EventSource, 'functionId'>,
   draft: Draft,
   name: string,
   principal: string,
-  source?: unknown,
-): void {
-  const permission = `${id}Permission${name}`
-  if (draft.has(permission)) return
+  sourceArn?: unknown,
+): string {
+  const permission = `${baseOf(source)}LambdaPermission${name}`
+  if (draft.has(permission)) return permission
   draft.add(permission, 'AWS::Lambda::Permission', {
-    FunctionName: ref(id),
+    FunctionName: ref(source.functionId),
     Action: 'lambda:InvokeFunction',
     Principal: principal,
-    SourceArn: source,
+    SourceArn: sourceArn,
   })
+  return permission
 }

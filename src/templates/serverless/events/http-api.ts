@@ -7,14 +7,16 @@ import { withoutUndefined } from '../../../core/without-undefined.ts'
 import { getAtt, ref, type Draft } from '../draft.ts'
 import { functionId as idOfFunction, normalize, routeId } from '../names.ts'
 import { listOf, membersOf, textOf, type Properties, type Service } from '../service.ts'
-import { allow, type EventSource } from './event.ts'
+import { accessLog, addGatewayLogGroup, apiName, logsOf } from './api-logs.ts'
+import { allow, baseOf, type EventSource } from './event.ts'
 
 const API = 'HttpApi'
 
-export function addHttpApi({ provider, name, stage }: Service, draft: Draft): void {
+export function addHttpApi(service: Service, draft: Draft): void {
+  const { provider } = service
   const settings = membersOf(provider['httpApi'])
   draft.add(API, 'AWS::ApiGatewayV2::Api', {
-    Name: settings['name'] ?? `${stage}-${name}`,
+    Name: settings['name'] ?? apiName(service, settings),
     ProtocolType: 'HTTP',
     CorsConfiguration: corsOf(settings['cors']),
     DisableExecuteApiEndpoint: settings['disableDefaultEndpoint'],
@@ -23,12 +25,40 @@ export function addHttpApi({ provider, name, stage }: Service, draft: Draft): vo
     ApiId: ref(API),
     StageName: '$default',
     AutoDeploy: true,
+    AccessLogSettings: accessLogOf(service, draft),
+    DefaultRouteSettings:
+      settings['metrics'] === undefined
+        ? undefined
+        : { DetailedMetricsEnabled: settings['metrics'] },
   })
   for (const [key, authorizer] of Object.entries(membersOf(settings['authorizers'])))
     addAuthorizer(key, membersOf(authorizer), draft)
   draft.output('HttpApiId', ref(API))
   draft.output('HttpApiUrl', getAtt(API, 'ApiEndpoint'))
 }
+
+function accessLogOf(service: Service, draft: Draft): Properties | undefined {
+  const logs = logsOf(service, 'httpApi')
+  return (
+    logs &&
+    accessLog(
+      addGatewayLogGroup(service, 'HttpApiLogGroup', 'http-api', draft),
+      logs['format'] ?? ACCESS_FORMAT,
+    )
+  )
+}
+
+// Unverified: the framework's default
+const ACCESS_FORMAT = JSON.stringify({
+  requestId: '$context.requestId',
+  ip: '$context.identity.sourceIp',
+  requestTime: '$context.requestTime',
+  httpMethod: '$context.httpMethod',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  protocol: '$context.protocol',
+  responseLength: '$context.responseLength',
+})
 
 // The framework's defaults
 const DEFAULT_CORS: Properties = {
@@ -116,7 +146,7 @@ export function addHttpRoute(source: EventSource, draft: Draft): void {
   const method = String(first ?? settings['method'] ?? '*').toUpperCase()
   const path = String(second ?? settings['path'] ?? '')
   const isDefault = method === '*' && (path === '' || path === '*')
-  const integration = `HttpApiIntegration${functionId.replace('LambdaFunction', '')}`
+  const integration = `HttpApiIntegration${baseOf(source)}`
   if (!draft.has(integration))
     draft.add(integration, 'AWS::ApiGatewayV2::Integration', {
       ApiId: ref(API),

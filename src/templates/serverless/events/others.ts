@@ -2,9 +2,9 @@
 import { isObject } from '../../../core/json.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import { getAtt, ref, type Draft } from '../draft.ts'
-import { normalize, plainId } from '../names.ts'
+import { plainId } from '../names.ts'
 import { listOf, membersOf, textOf, type Properties } from '../service.ts'
-import { allow, type EventSource } from './event.ts'
+import { allow, baseOf, type EventSource } from './event.ts'
 import { isIntrinsic } from './mappings.ts'
 
 const isArn = (value: unknown): boolean =>
@@ -18,7 +18,7 @@ export function addTopicEvent(source: EventSource, draft: Draft): void {
   const name = textOf(settings['topicName']) ?? (isArn(given) ? undefined : textOf(given))
   const topic = isArn(given) ? given : ref(addTopic(name ?? `topic${number}`, settings, draft))
   draft.add(
-    `${functionId}SnsSubscription${plainId(name ?? String(number))}`,
+    `${baseOf(source)}SnsSubscription${plainId(name ?? String(number))}`,
     'AWS::SNS::Subscription',
     {
       TopicArn: topic,
@@ -29,11 +29,11 @@ export function addTopicEvent(source: EventSource, draft: Draft): void {
       RedrivePolicy: redriveOf(membersOf(settings['redrivePolicy'])),
     },
   )
-  allow(source, draft, plainId(name ?? `Sns${number}`), 'sns.amazonaws.com', topic)
+  allow(source, draft, `${plainId(name ?? String(number))}SNS`, 'sns.amazonaws.com', topic)
 }
 
 function addTopic(name: string, settings: Properties, draft: Draft): string {
-  const id = `SNSTopic${normalize(name)}`
+  const id = `SNSTopic${plainId(name)}`
   if (!draft.has(id))
     draft.add(id, 'AWS::SNS::Topic', { TopicName: name, DisplayName: settings['displayName'] })
   return id
@@ -77,22 +77,19 @@ export function addBucketEvent(source: EventSource, draft: Draft): void {
     const known = listOf(notifications['LambdaConfigurations'])
     return { ...properties, NotificationConfiguration: { LambdaConfigurations: [...known, added] } }
   })
-  allow(source, draft, `${plainId(name)}S3`, 's3.amazonaws.com')
+  draft.makeAfter(id, allow(source, draft, `${plainId(name)}S3`, 's3.amazonaws.com'))
 }
 
 export function addLogEvent(source: EventSource, draft: Draft): void {
   const { value, functionId, number } = source
   const settings: Properties = isObject(value) ? value : { logGroup: value }
-  draft.add(
-    `${functionId}LogsSubscriptionFilterCloudWatchLog${number}`,
-    'AWS::Logs::SubscriptionFilter',
-    {
-      LogGroupName: settings['logGroup'],
-      FilterPattern: settings['filter'] ?? '',
-      DestinationArn: getAtt(functionId, 'Arn'),
-    },
-  )
-  allow(source, draft, `LogsCloudWatchLog${number}`, 'logs.amazonaws.com')
+  const id = `${baseOf(source)}LogsSubscriptionFilterCloudWatchLog${number}`
+  draft.add(id, 'AWS::Logs::SubscriptionFilter', {
+    LogGroupName: settings['logGroup'],
+    FilterPattern: settings['filter'] ?? '',
+    DestinationArn: getAtt(functionId, 'Arn'),
+  })
+  draft.makeAfter(id, allow(source, draft, `LogsCloudWatchLog${number}`, 'logs.amazonaws.com'))
 }
 
 /** Senders of messages have a version, and a key. */
@@ -115,7 +112,7 @@ export function addUserPoolEvent(source: EventSource, draft: Draft): void {
     )
     return
   }
-  const id = `CognitoUserPool${normalize(name)}`
+  const id = `CognitoUserPool${plainId(name)}`
   if (!draft.has(id)) draft.add(id, 'AWS::Cognito::UserPool', { UserPoolName: name })
   draft.change(id, (properties) => ({
     ...properties,
@@ -127,7 +124,7 @@ export function addUserPoolEvent(source: EventSource, draft: Draft): void {
   allow(
     source,
     draft,
-    `CognitoUserPool${plainId(name)}`,
+    `CognitoUserPool${plainId(name)}TriggerSource${String(settings['trigger'])}`,
     'cognito-idp.amazonaws.com',
     getAtt(id, 'Arn'),
   )

@@ -2,36 +2,37 @@
  * `http` events: a REST API.
  * AWS: https://www.serverless.com/framework/docs/providers/aws/events/apigateway
  */
-import { isObject } from '../../../core/json.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import { getAtt, ref, type Draft } from '../draft.ts'
 import { pathId } from '../names.ts'
 import { listOf, membersOf, type Properties, type Service } from '../service.ts'
+import { accessLog, addGatewayLogGroup, apiName, logsOf } from './api-logs.ts'
 import { allow, type EventSource } from './event.ts'
 import { authorizationOf } from './rest-authorizer.ts'
 import { addCors } from './rest-cors.ts'
 import { integrationOf } from './rest-integration.ts'
+import { addKeys } from './rest-keys.ts'
 import { requestOf } from './rest-request.ts'
-import { API, methodId, toRoute } from './rest-route.ts'
-
-const DEPLOYMENT = 'ApiGatewayDeployment'
+import { API, DEPLOYMENT, methodId, toRoute } from './rest-route.ts'
 
 export function addRestApi(service: Service, draft: Draft): void {
-  const { provider, name, stage } = service
+  const { provider, stage } = service
   const settings = membersOf(provider['apiGateway'])
   draft.add(API, 'AWS::ApiGateway::RestApi', {
-    Name: provider['apiName'] ?? `${stage}-${name}`,
+    Name: provider['apiName'] ?? apiName(service, settings),
     Description: settings['description'],
     BinaryMediaTypes: settings['binaryMediaTypes'],
     MinimumCompressionSize: settings['minimumCompressionSize'],
     EndpointConfiguration: { Types: [String(provider['endpointType'] ?? 'EDGE').toUpperCase()] },
     ApiKeySourceType: settings['apiKeySourceType'],
+    DisableExecuteApiEndpoint: settings['disableDefaultEndpoint'],
+    Policy: policyOf(settings['resourcePolicy'] ?? provider['resourcePolicy']),
   })
   const methods = methodIds(service)
   draft.add(
     DEPLOYMENT,
     'AWS::ApiGateway::Deployment',
-    { RestApiId: ref(API), StageName: stage },
+    { RestApiId: ref(API), StageName: stage, StageDescription: stageOf(service, draft) },
     { DependsOn: methods },
   )
   draft.output('ServiceEndpoint', {
@@ -51,6 +52,37 @@ export function addRestApi(service: Service, draft: Draft): void {
   addKeys(service, settings, draft)
 }
 
+const policyOf = (statements: unknown): Properties | undefined =>
+  statements === undefined ? undefined : { Version: '2012-10-17', Statement: listOf(statements) }
+
+/** Tracing, logs and metrics of the stage. */
+function stageOf(service: Service, draft: Draft): Properties | undefined {
+  const { provider } = service
+  const tracing = membersOf(provider['tracing'])['apiGateway']
+  const metrics = membersOf(provider['apiGateway'])['metrics']
+  const logs = logsOf(service, 'restApi')
+  if (tracing === undefined && metrics === undefined && !logs) return undefined
+  const writes = (name: string): boolean => logs !== undefined && logs[name] !== false
+  return withoutUndefined({
+    TracingEnabled: tracing,
+    MetricsEnabled: metrics,
+    ...(writes('executionLogging') && {
+      LoggingLevel: logs?.['level'] ?? 'INFO',
+      DataTraceEnabled: logs?.['fullExecutionData'] ?? true,
+    }),
+    AccessLogSetting: writes('accessLogging')
+      ? accessLog(
+          addGatewayLogGroup(service, 'ApiGatewayLogGroup', 'api-gateway', draft),
+          logs?.['format'] ?? ACCESS_FORMAT,
+        )
+      : undefined,
+  })
+}
+
+// The framework's default
+const ACCESS_FORMAT =
+  'requestId: $context.requestId, ip: $context.identity.sourceIp, caller: $context.identity.caller, user: $context.identity.user, requestTime: $context.requestTime, httpMethod: $context.httpMethod, resourcePath: $context.resourcePath, status: $context.status, protocol: $context.protocol, responseLength: $context.responseLength'
+
 /** The methods that a deployment waits for. */
 function methodIds({ functions }: Service): string[] {
   return functions.flatMap(({ events }) =>
@@ -65,7 +97,7 @@ function methodIds({ functions }: Service): string[] {
 }
 
 export function addRestRoute(source: EventSource, draft: Draft): void {
-  const { value, functionId } = source
+  const { value, functionId, service } = source
   const route = toRoute(value)
   const { method, path, settings } = route
   const resourceId = addResources(path, draft)
@@ -77,7 +109,7 @@ export function addRestRoute(source: EventSource, draft: Draft): void {
     HttpMethod: method,
     ApiKeyRequired: settings['private'] === true,
     ...authorizationOf(settings, draft),
-    ...requestOf(settings, draft),
+    ...requestOf(settings, service, draft),
     OperationName: settings['operationName'],
     ...integration,
   })
@@ -116,50 +148,4 @@ function addResources(path: string, draft: Draft): Properties {
     parent = ref(id)
   }
   return parent
-}
-
-/** Keys by name or `{ name, value }`, in one usage plan. */
-function addKeys({ name, stage, provider }: Service, settings: Properties, draft: Draft): void {
-  const keys = listOf(settings['apiKeys'] ?? provider['apiKeys'])
-  if (keys.length === 0) return
-  const { quota, throttle } = membersOf(settings['usagePlan'] ?? provider['usagePlan'])
-  draft.add(
-    'ApiGatewayUsagePlan',
-    'AWS::ApiGateway::UsagePlan',
-    {
-      UsagePlanName: `${name}-${stage}`,
-      ApiStages: [{ ApiId: ref(API), Stage: stage }],
-      Quota: isObject(quota)
-        ? withoutUndefined({
-            Limit: quota['limit'],
-            Offset: quota['offset'],
-            Period: quota['period'],
-          })
-        : undefined,
-      Throttle: isObject(throttle)
-        ? withoutUndefined({ BurstLimit: throttle['burstLimit'], RateLimit: throttle['rateLimit'] })
-        : undefined,
-    },
-    { DependsOn: DEPLOYMENT },
-  )
-  for (const [index, key] of keys.entries()) {
-    const given: Properties = isObject(key) ? key : { name: key }
-    const id = `ApiGatewayApiKey${index + 1}`
-    draft.add(
-      id,
-      'AWS::ApiGateway::ApiKey',
-      {
-        Name: given['name'],
-        Value: given['value'],
-        Description: given['description'],
-        Enabled: given['enabled'] ?? true,
-      },
-      { DependsOn: DEPLOYMENT },
-    )
-    draft.add(`ApiGatewayUsagePlanKey${index + 1}`, 'AWS::ApiGateway::UsagePlanKey', {
-      KeyId: ref(id),
-      KeyType: 'API_KEY',
-      UsagePlanId: ref('ApiGatewayUsagePlan'),
-    })
-  }
 }

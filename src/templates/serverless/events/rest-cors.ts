@@ -15,6 +15,7 @@ export function addCors(
   const cors = membersOf(settings['cors'])
   const methods = [
     'OPTIONS',
+    ...listOf(cors['methods']).map(String),
     ...(method === 'ANY' ? ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'] : [method]),
   ]
   const before = membersOf(membersOf(draft.resources[id])['Properties'])
@@ -26,6 +27,9 @@ export function addCors(
     ...(cors['allowCredentials'] === true && { 'Access-Control-Allow-Credentials': "'true'" }),
     ...(cors['maxAge'] !== undefined && {
       'Access-Control-Max-Age': `'${String(cors['maxAge'])}'`,
+    }),
+    ...(cors['cacheControl'] !== undefined && {
+      'Cache-Control': `'${String(cors['cacheControl'])}'`,
     }),
   }
   const parameters = Object.entries(values).map(
@@ -50,11 +54,24 @@ export function addCors(
         {
           StatusCode: '200',
           ResponseParameters: Object.fromEntries(parameters),
-          ResponseTemplates: { 'application/json': '' },
+          ResponseTemplates: { 'application/json': originTemplate(listOf(cors['origins'])) },
         },
       ],
     },
   })
+}
+
+/** Answers with the origin of the request, if it is one of several. */
+// AWS: serverless, lib/plugins/aws/package/compile/events/apiGateway/lib/cors.js
+function originTemplate(origins: readonly unknown[]): string {
+  if (origins.length < 2) return ''
+  const tests = origins.map((origin) => {
+    const pattern = String(origin).replaceAll('.', '[.]').replaceAll('*', '.*')
+    return `$origin.matches("${pattern}")`
+  })
+  return `#set($origin = $input.params("Origin"))
+#if($origin == "") #set($origin = $input.params("origin")) #end
+#if(${tests.join(' || ')}) #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin) #end`
 }
 
 /** The methods that the preflight of a path allows already. */

@@ -4,6 +4,7 @@ import { withoutUndefined } from '../../../core/without-undefined.ts'
 import { getAtt, ref, type Draft } from '../draft.ts'
 import { membersOf, type Properties } from '../service.ts'
 import type { EventSource } from './event.ts'
+import { PLACES } from './rest-request.ts'
 
 const uriOf = (functionId: string): Properties => ({
   'Fn::Join': [
@@ -75,6 +76,7 @@ export function integrationOf(
         ...(type === 'AWS' && DEFAULT_TEMPLATES),
         ...membersOf(request['template']),
       },
+      RequestParameters: parametersOf(type, settings),
       PassthroughBehavior: request['passThrough'] ?? 'NEVER',
       ContentHandling: request['contentHandling'],
       TimeoutInMillis: timeout,
@@ -89,6 +91,22 @@ export function integrationOf(
       }),
     ),
   }
+}
+
+/** HTTP backends receive the declared parameters. `async` invokes a function as an event. */
+function parametersOf(type: string, settings: Properties): Properties | undefined {
+  if (type === 'AWS')
+    return settings['async'] === true
+      ? { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" }
+      : undefined
+  if (type === 'MOCK') return undefined
+  const given = membersOf(membersOf(settings['request'])['parameters'])
+  const mapped = PLACES.flatMap(([name, place]) =>
+    Object.keys(membersOf(given[name])).map(
+      (key) => [`integration.request.${place}.${key}`, `method.request.${place}.${key}`] as const,
+    ),
+  )
+  return mapped.length > 0 ? Object.fromEntries(mapped) : undefined
 }
 
 /** The event of a function behind `integration: lambda`. */

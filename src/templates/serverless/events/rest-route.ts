@@ -4,6 +4,7 @@ import { pathId, routeId } from '../names.ts'
 import type { Properties } from '../service.ts'
 
 export const API = 'ApiGatewayRestApi'
+export const DEPLOYMENT = 'ApiGatewayDeployment'
 
 /** `GET orders`, or an object. */
 export interface Route {

@@ -4,15 +4,15 @@ import { withoutUndefined } from '../../../core/without-undefined.ts'
 import { getAtt, ref, type Draft } from '../draft.ts'
 import { plainId } from '../names.ts'
 import { listOf, membersOf, type Properties } from '../service.ts'
-import { allow, type EventSource } from './event.ts'
+import { allow, baseOf, type EventSource } from './event.ts'
 
 /** `rate(1 hour)`, or an object with one expression or several. */
 export function addSchedule(source: EventSource, draft: Draft): void {
-  const { value, functionId } = source
+  const { value } = source
   const settings: Properties = isObject(value) ? value : { rate: value }
   const before = expressionsBefore(source)
   for (const [index, expression] of listOf(settings['rate']).entries()) {
-    const id = `${functionId}EventsRuleSchedule${before + index + 1}`
+    const id = `${baseOf(source)}EventsRuleSchedule${before + index + 1}`
     if (settings['method'] === 'scheduler')
       addSchedulerSchedule(source, draft, id, expression, settings)
     else
@@ -56,14 +56,25 @@ function addSchedulerSchedule(
 }
 
 export function addBusRule(source: EventSource, draft: Draft): void {
-  const { value, number, functionId } = source
+  const { value } = source
   const settings = membersOf(value)
-  addRule(source, draft, `${functionId}EventBridge${number}`, settings, {
+  addRule(source, draft, busRuleId(source), settings, {
+    Name: settings['name'],
+    Description: settings['description'],
     EventBusName: busOf(settings['eventBus'], draft),
     EventPattern: settings['pattern'] ?? settings['event'],
     ScheduleExpression: settings['schedule'],
     State: settings['enabled'] === false ? 'DISABLED' : 'ENABLED',
   })
+}
+
+/** Rules for events of AWS have the ids of the older name of the service. */
+function busRuleId(source: EventSource): string {
+  const { fn, number, value } = source
+  const isOlder = fn.events.some(
+    (event) => event.type === 'cloudwatchEvent' && event.value === value,
+  )
+  return `${baseOf(source)}${isOlder ? 'EventsRuleCloudWatchEvent' : 'EventBridge'}${number}`
 }
 
 /** A bus that is named is made with the service. One with an ARN, or of the resources, exists. */
@@ -108,7 +119,7 @@ function addRule(
       }),
     ],
   })
-  allow(source, draft, id.replace(functionId, ''), 'events.amazonaws.com', getAtt(id, 'Arn'))
+  allow(source, draft, id.replace(baseOf(source), ''), 'events.amazonaws.com', getAtt(id, 'Arn'))
 }
 
 const inputText = (input: unknown): unknown =>

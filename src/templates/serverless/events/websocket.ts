@@ -6,7 +6,8 @@ import { isObject } from '../../../core/json.ts'
 import { getAtt, ref, type Draft } from '../draft.ts'
 import { functionId as idOfFunction, normalize, websocketRouteId } from '../names.ts'
 import { listOf, textOf, type Properties, type Service } from '../service.ts'
-import { allow, type EventSource } from './event.ts'
+import { accessLog, addGatewayLogGroup, logsOf } from './api-logs.ts'
+import { allow, baseOf, type EventSource } from './event.ts'
 
 const API = 'WebsocketsApi'
 
@@ -23,10 +24,12 @@ const uriOf = (arn: unknown): Properties =>
     '/invocations',
   )
 
-export function addWebsocketApi({ provider, name, stage, functions }: Service, draft: Draft): void {
+export function addWebsocketApi(service: Service, draft: Draft): void {
+  const { provider, name, stage, functions } = service
   draft.add(API, 'AWS::ApiGatewayV2::Api', {
     Name: provider['websocketsApiName'] ?? `${stage}-${name}-websockets`,
     ProtocolType: 'WEBSOCKET',
+    Description: provider['websocketsDescription'],
     RouteSelectionExpression:
       provider['websocketsApiRouteSelectionExpression'] ?? '$request.body.action',
   })
@@ -41,6 +44,7 @@ export function addWebsocketApi({ provider, name, stage, functions }: Service, d
     ApiId: ref(API),
     DeploymentId: ref(deployment),
     StageName: stage,
+    ...logSettings(service, draft),
   })
   draft.output(
     'ServiceEndpointWebsocket',
@@ -56,6 +60,29 @@ export function addWebsocketApi({ provider, name, stage, functions }: Service, d
   )
 }
 
+function logSettings(service: Service, draft: Draft): Properties {
+  const logs = logsOf(service, 'websocket')
+  if (!logs) return {}
+  const group = addGatewayLogGroup(service, 'WebsocketsLogGroup', 'websocket', draft)
+  return {
+    AccessLogSettings:
+      logs['accessLogging'] === false
+        ? undefined
+        : accessLog(group, logs['format'] ?? ACCESS_FORMAT),
+    DefaultRouteSettings:
+      logs['executionLogging'] === false
+        ? undefined
+        : {
+            DataTraceEnabled: logs['fullExecutionData'] ?? true,
+            LoggingLevel: logs['level'] ?? 'INFO',
+          },
+  }
+}
+
+// The framework's default
+const ACCESS_FORMAT =
+  '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "$context.eventType $context.routeKey $context.connectionId" $context.requestId'
+
 const routeOf = (value: unknown): string =>
   String((isObject(value) ? value['route'] : value) ?? '$default')
 
@@ -63,7 +90,7 @@ export function addWebsocketRoute(source: EventSource, draft: Draft): void {
   const { value, functionId } = source
   const settings = isObject(value) ? value : {}
   const route = routeOf(value)
-  const integration = `${functionId.replace('LambdaFunction', '')}WebsocketsIntegration`
+  const integration = `${baseOf(source)}WebsocketsIntegration`
   if (!draft.has(integration))
     draft.add(integration, 'AWS::ApiGatewayV2::Integration', {
       ApiId: ref(API),
