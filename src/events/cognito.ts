@@ -4,7 +4,9 @@
  */
 import type {
   CreateAuthChallengeTriggerEvent,
+  CustomEmailSenderTriggerEvent,
   CustomMessageTriggerEvent,
+  CustomSMSSenderTriggerEvent,
   DefineAuthChallengeTriggerEvent,
   PostAuthenticationTriggerEvent,
   PostConfirmationTriggerEvent,
@@ -38,7 +40,12 @@ const groupConfiguration = { groupsToOverride: [], iamRolesToOverride: [], prefe
 
 /** Creates a trigger's factory. The region and the user pool's id name the same region. */
 const trigger =
-  <Event extends object>(triggerSource: string, request: object, response: object, version = '1') =>
+  <Event extends object>(
+    triggerSource: string,
+    request: object,
+    response: object | undefined,
+    version = '1',
+  ) =>
   (overrides: Partly<Event> = {} as Partly<Event>): Event => {
     const given = overrides as Common
     const region = given.region ?? given.userPoolId?.split('_')[0] ?? REGION
@@ -53,10 +60,14 @@ const trigger =
       },
       triggerSource,
       request,
-      response,
+      // Senders answer nothing.
+      ...(response && { response }),
     }
     return withOverrides(base, overrides)
   }
+
+/** What the AWS Encryption SDK makes of a code. */
+const ENCRYPTED = 'AYADeFd3gq1Gy3dpsyyEXAMPLEcode=='
 
 const newUser = { email: 'ann@example.com' }
 
@@ -76,6 +87,8 @@ export const cognito: {
   readonly createAuthChallenge: TriggerFactory<CreateAuthChallengeTriggerEvent>
   readonly verifyAuthChallengeResponse: TriggerFactory<VerifyAuthChallengeResponseTriggerEvent>
   readonly userMigration: TriggerFactory<UserMigrationTriggerEvent>
+  readonly customEmailSender: TriggerFactory<CustomEmailSenderTriggerEvent>
+  readonly customSmsSender: TriggerFactory<CustomSMSSenderTriggerEvent>
 } = {
   preSignUp: trigger<PreSignUpTriggerEvent>(
     'PreSignUp_SignUp',
@@ -144,5 +157,21 @@ export const cognito: {
       messageAction: null,
       desiredDeliveryMediums: null,
     },
+  ),
+  // AWS: user-pool-lambda-custom-email-sender.html: a pool's key encrypts the code.
+  customEmailSender: trigger<CustomEmailSenderTriggerEvent>(
+    'CustomEmailSender_SignUp',
+    { type: 'customEmailSenderRequestV1', code: ENCRYPTED, userAttributes },
+    undefined,
+  ),
+  // AWS: user-pool-lambda-custom-sms-sender.html
+  customSmsSender: trigger<CustomSMSSenderTriggerEvent>(
+    'CustomSMSSender_SignUp',
+    {
+      type: 'customSMSSenderRequestV1',
+      code: ENCRYPTED,
+      userAttributes: { ...userAttributes, phone_number: '+14255550142' },
+    },
+    undefined,
   ),
 }

@@ -234,6 +234,11 @@ describe('events of other sources', () => {
       request: { userAttributes: { email: 'bob@example.com' } },
       response: { autoConfirmUser: false },
     })
+    expect(events.cognito.customEmailSender()).toMatchObject({
+      triggerSource: 'CustomEmailSender_SignUp',
+      request: { type: 'customEmailSenderRequestV1', code: expect.any(String) },
+    })
+    expect(events.cognito.customSmsSender()).not.toHaveProperty('response')
     for (const make of Object.values(events.cognito)) {
       expect(make()).toMatchObject({
         userName: 'ann',

@@ -100,6 +100,7 @@ function checked(
       tags: tags === undefined ? NO_TAGS : toTags(pairsOfMap(tags), policy),
       keyId: undefined,
       metrics: [],
+      maxRecordKiB: undefined,
     },
   }
 }

@@ -193,7 +193,22 @@ export const retentionCannot = (
 }
 
 // Unverified: the wording.
-export const requestTooLarge = (): ServiceError => invalid('Records size exceeds 5 MB limit')
+export const requestTooLarge = (megabytes: number): ServiceError =>
+  invalid(`Records size exceeds ${megabytes} MB limit`)
+
+// Unverified: the wording, which is that of streams before records of 10 MiB.
+export const recordTooLarge = (path: string, length: number, most: number): ServiceError =>
+  model.error(
+    'ValidationException',
+    `1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=${length} cap=${length}]' at '${path}' failed to satisfy constraint: Member must have length less than or equal to ${most}`,
+  )
+
+// Unverified: the wording.
+export const recordSizeOutOfRange = (kib: number, least: number, most: number): ServiceError =>
+  model.error(
+    'ValidationException',
+    `MaxRecordSizeInKiB must be between ${least} and ${most}. Specified value was ${kib}.`,
+  )
 
 export const tooManyTags = (most: number, stream: Named): ServiceError =>
   invalid(

@@ -15,6 +15,8 @@ export interface StreamSettings {
   readonly keyId: string | undefined
   /** Shard-level metrics. Kept and shown. */
   readonly metrics: readonly string[]
+  /** The largest record that it takes. Undefined: 1024 KiB, as long as nobody set it. */
+  readonly maxRecordKiB: number | undefined
 }
 
 /** A stream in one world. A change makes a new one, except that the shards' logs grow. */

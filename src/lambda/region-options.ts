@@ -15,11 +15,21 @@ export interface LambdaOptions {
    * region's clock. Default: `immediate`.
    */
   readonly functionState: 'immediate' | Duration
+  /**
+   * How many filters an event source mapping may have: AWS's default of 5, or up to 10 for an
+   * account whose quota AWS has raised. Default 5.
+   */
+  readonly filtersPerMapping: number
 }
 
 export const lambdaOptions: ServiceOptions<LambdaOptions> = defineOptions(
   'lambda',
-  { strictEnvironment: false, concurrentExecutions: 1_000, functionState: 'immediate' },
+  {
+    strictEnvironment: false,
+    concurrentExecutions: 1_000,
+    functionState: 'immediate',
+    filtersPerMapping: 5,
+  },
   {
     strictEnvironment: trueOrFalse,
     concurrentExecutions: (value) =>
@@ -28,5 +38,9 @@ export const lambdaOptions: ServiceOptions<LambdaOptions> = defineOptions(
       value === 'immediate' || !aDuration(value)
         ? undefined
         : `'immediate', or ${aDuration(value)}`,
+    filtersPerMapping: (value) =>
+      Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10
+        ? undefined
+        : 'a whole number from 1 to 10',
   },
 )

@@ -124,8 +124,8 @@ ListStreams|Limit i 1..10000|ExclusiveStartStreamName 1..128 /0|NextToken 1..104
 ListTagsForResource|ResourceARN!|StreamId
 ListTagsForStream|StreamName 1..128 /0|ExclusiveStartTagKey 1..128|Limit i 1..50|StreamARN 1..2048 /1|StreamId
 MergeShards|StreamName 1..128 /0|ShardToMerge! 1..128 /0|AdjacentShardToMerge! 1..128 /0|StreamARN 1..2048 /1|StreamId
-PutRecord|StreamName 1..128 /0|Data! b 0..1048576|PartitionKey! 1..256|ExplicitHashKey /5|SequenceNumberForOrdering /4|StreamARN 1..2048 /1|StreamId|DryRun o
-#PutRecordsRequestEntry|Data! b 0..1048576|ExplicitHashKey /5|PartitionKey! 1..256
+PutRecord|StreamName 1..128 /0|Data! b 0..10485760|PartitionKey! 1..256|ExplicitHashKey /5|SequenceNumberForOrdering /4|StreamARN 1..2048 /1|StreamId|DryRun o
+#PutRecordsRequestEntry|Data! b 0..10485760|ExplicitHashKey /5|PartitionKey! 1..256
 [PutRecordsRequestEntryList|#PutRecordsRequestEntry
 PutRecords|Records! [PutRecordsRequestEntryList 1..500|StreamName 1..128 /0|StreamARN 1..2048 /1|StreamId|DryRun o
 PutResourcePolicy|ResourceARN! 1..2048 /2|Policy!|StreamId

@@ -19,6 +19,7 @@ import { getRecords } from './records/get-records.ts'
 import { getShardIterator } from './records/get-shard-iterator.ts'
 import { listShards } from './shards/list-shards.ts'
 import { listStreams } from './streams/list-streams.ts'
+import { updateMaxRecordSize } from './streams/max-record-size.ts'
 import { mergeShards } from './shards/merge-shards.ts'
 import { putRecord } from './records/put-record.ts'
 import { putRecords } from './records/put-records.ts'
@@ -62,6 +63,7 @@ export const operations: Readonly<Record<string, Operation<KinesisState>>> = {
   StopStreamEncryption: stopStreamEncryption,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateMaxRecordSize: updateMaxRecordSize,
   UpdateShardCount: updateShardCount,
   UpdateStreamMode: updateStreamMode,
 }

@@ -15,6 +15,10 @@ export const unknownFunction = (): ServiceError => refused('Function does not ex
 
 export const invalidFilter = (): ServiceError => refused('Invalid filter pattern definition.')
 
+// AWS: invocation-eventfiltering.html. Unverified: the wording.
+export const tooManyFilters = (most: number): ServiceError =>
+  refused(`FilterCriteria exceeds the maximum of ${most} filters.`)
+
 export const noStartingPosition = (): ServiceError =>
   refused(
     "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",

@@ -10,6 +10,7 @@ import type {
   SourceService,
 } from '../definition/mapping.ts'
 import { receiverOf } from '../invoking/receivers.ts'
+import { lambdaOptions } from '../region-options.ts'
 import * as errors from './errors.ts'
 
 /** The members that Create and Update have in common. */
@@ -105,7 +106,7 @@ export function toSettings(
     batchSize,
     windowSeconds,
     filters: input.FilterCriteria
-      ? (input.FilterCriteria.Filters?.map(toFilter) ?? [])
+      ? toFilters(world, input.FilterCriteria.Filters ?? [])
       : now.filters,
     reportsItemFailures:
       input.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? now.reportsItemFailures,
@@ -121,7 +122,16 @@ export function toSettings(
   }
 }
 
-function toFilter({ Pattern: text = '' }: { readonly Pattern?: string }): MappingFilter {
+type GivenFilter = { readonly Pattern?: string }
+
+/** AWS: invocation-eventfiltering.html: five filters, up to ten after a request to AWS. */
+function toFilters(world: World, given: readonly GivenFilter[]): readonly MappingFilter[] {
+  const most = lambdaOptions.of(world).filtersPerMapping
+  if (given.length > most) throw errors.tooManyFilters(most)
+  return given.map(toFilter)
+}
+
+function toFilter({ Pattern: text = '' }: GivenFilter): MappingFilter {
   try {
     return { text, pattern: parsePattern(text) }
   } catch (error) {

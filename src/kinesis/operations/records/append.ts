@@ -1,6 +1,7 @@
 /** Puts one record into the shard of its hash key. */
 import type { JournalRecord } from '../../../core/journal.ts'
-import { invalidExplicitHashKey } from '../../errors.ts'
+import { invalidExplicitHashKey, recordTooLarge } from '../../errors.ts'
+import { DEFAULT_RECORD_KIB } from '../../limits.ts'
 import { fromDecimal, hashKeyOf, type HashKey } from '../../shards/hash-key.ts'
 import { dropExpired, nextNumber } from '../../shards/retention.ts'
 import { printSequenceNumber } from '../../shards/sequence-number.ts'
@@ -19,6 +20,12 @@ export function hashKeyOfEntry({ PartitionKey, ExplicitHashKey }: Entry): HashKe
   const key = fromDecimal(ExplicitHashKey)
   if (key === undefined) throw invalidExplicitHashKey(ExplicitHashKey)
   return key
+}
+
+/** Refuses a record that is larger than its stream takes. `path`: where the request has its data. */
+export function checkSize({ maxRecordKiB }: Stream, { Data }: Entry, path: string): void {
+  const most = (maxRecordKiB ?? DEFAULT_RECORD_KIB) * 1024
+  if (Data.byteLength > most) throw recordTooLarge(path, Data.byteLength, most)
 }
 
 /** Returns the open shard of a hash key. Open shards cover all keys. */

@@ -4,7 +4,7 @@ import { invalidOrdering } from '../../errors.ts'
 import { parseSequenceNumber } from '../../shards/sequence-number.ts'
 import { shardIdOf } from '../../shards/shard.ts'
 import { forWriting, type KinesisState } from '../../state.ts'
-import { append, encryptionOf, hashKeyOfEntry, shardOf, type Entry } from './append.ts'
+import { append, checkSize, encryptionOf, hashKeyOfEntry, shardOf, type Entry } from './append.ts'
 import {
   accessTo,
   findStream,
@@ -37,6 +37,7 @@ export const putRecord: Operation<KinesisState, Input, Output> = defineOperation
   access: accessTo('PutRecord'),
   run(state, input, { world, record: causedBy }) {
     const found = findStream(state, input, world)
+    checkSize(found, input, 'data')
     const key = hashKeyOfEntry(input)
     const { SequenceNumberForOrdering: ordering } = input
     if (ordering !== undefined && !parseSequenceNumber(ordering)) {

@@ -1,10 +1,10 @@
 import type { Operation } from '../../../core/world/world.ts'
 import { defineOperation } from '../../api/define-operation.ts'
 import { rateExceeded, requestTooLarge } from '../../errors.ts'
-import { MOST_REQUEST_BYTES } from '../../limits.ts'
+import { MOST_LARGE_REQUEST_BYTES, MOST_REQUEST_BYTES } from '../../limits.ts'
 import { shardIdOf } from '../../shards/shard.ts'
 import { forWriting, type KinesisState } from '../../state.ts'
-import { append, encryptionOf, hashKeyOfEntry, shardOf, type Entry } from './append.ts'
+import { append, checkSize, encryptionOf, hashKeyOfEntry, shardOf, type Entry } from './append.ts'
 import {
   accessTo,
   findStream,
@@ -28,8 +28,10 @@ export const putRecords: Operation<KinesisState, Input, object> = defineOperatio
   access: accessTo('PutRecords'),
   run(state, input, { world, record: causedBy, unprocessed = 0 }) {
     const { Records } = input
-    if (bytesOf(Records) > MOST_REQUEST_BYTES) throw requestTooLarge()
     const found = findStream(state, input, world)
+    Records.forEach((entry, i) => checkSize(found, entry, `records.${i + 1}.member.data`))
+    const most = found.maxRecordKiB === undefined ? MOST_REQUEST_BYTES : MOST_LARGE_REQUEST_BYTES
+    if (bytesOf(Records) > most) throw requestTooLarge(most / 1024 / 1024)
     // A wrong entry refuses the request before any is put.
     const keys = Records.map(hashKeyOfEntry)
     const stream = forWriting(state, found)

@@ -7,6 +7,7 @@ import { shardCountMissing, shardCountWithOnDemand, streamExists } from '../../e
 import { LEAST_RETENTION_HOURS, ON_DEMAND_SHARDS } from '../../limits.ts'
 import { newStream, replaceStream, type KinesisState, type StreamMode } from '../../state.ts'
 import { STREAM_ARN } from '../../stream-arn.ts'
+import { checkedSize } from './max-record-size.ts'
 import { named } from './named-stream.ts'
 import { tagPolicyOf } from '../tags/tag-policy.ts'
 
@@ -15,6 +16,7 @@ interface Input {
   readonly ShardCount?: number
   readonly StreamModeDetails?: { readonly StreamMode: StreamMode }
   readonly Tags?: Readonly<Record<string, string>>
+  readonly MaxRecordSizeInKiB?: number
 }
 
 /**
@@ -23,7 +25,7 @@ interface Input {
  */
 export const createStream: Operation<KinesisState, Input, void> = defineOperation({
   name: 'CreateStream',
-  handles: ['StreamName', 'ShardCount', 'StreamModeDetails', 'Tags'],
+  handles: ['StreamName', 'ShardCount', 'StreamModeDetails', 'Tags', 'MaxRecordSizeInKiB'],
   access: ({ StreamName }, world) => [
     {
       action: 'kinesis:CreateStream',
@@ -31,7 +33,7 @@ export const createStream: Operation<KinesisState, Input, void> = defineOperatio
     },
   ],
   run(state, input, { world }) {
-    const { StreamName: name, Tags = {} } = input
+    const { StreamName: name, Tags = {}, MaxRecordSizeInKiB } = input
     const mode = input.StreamModeDetails?.StreamMode ?? 'PROVISIONED'
     if (mode === 'ON_DEMAND' && input.ShardCount !== undefined) throw shardCountWithOnDemand()
     const shards = mode === 'ON_DEMAND' ? ON_DEMAND_SHARDS : input.ShardCount
@@ -44,6 +46,7 @@ export const createStream: Operation<KinesisState, Input, void> = defineOperatio
       tags: toTags(pairsOfMap(Tags), tagPolicyOf(named(name, world))),
       keyId: undefined,
       metrics: [],
+      maxRecordKiB: checkedSize(MaxRecordSizeInKiB),
     }
     replaceStream(state, newStream(state, world, name, settings, shards))
   },

@@ -16,6 +16,8 @@ export const describeStreamSummary: Operation<KinesisState, StreamInput, object>
         ...describeSettings(stream, world),
         OpenShardCount: openShardCount(stream),
         ConsumerCount: 0,
+        // Unverified: absent while nobody set it.
+        ...(stream.maxRecordKiB !== undefined && { MaxRecordSizeInKiB: stream.maxRecordKiB }),
       },
     }
   },

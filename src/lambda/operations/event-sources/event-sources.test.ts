@@ -10,8 +10,8 @@ import {
 import { describe, expect, it } from 'vitest'
 import { createRegion } from '../../../region/index.ts'
 
-function create() {
-  const region = createRegion()
+function create(options?: Parameters<typeof createRegion>[0]) {
+  const region = createRegion(options)
   region.clock.freeze('2026-01-01T00:00:00Z')
   const orders = region.createTable('orders', { partitionKey: 'id', stream: true })
   const fn = region.registerFunction('project', async () => undefined, { versions: 1 })
@@ -174,6 +174,24 @@ describe('its siblings', () => {
       State: 'Deleting',
     })
     expect(await list({})).toBe(1)
+  })
+
+  it('have at most five filters, or as many as the quota of the account', async () => {
+    const Filters = Array.from({ length: 6 }, (_, i) => ({ Pattern: `{"eventName":["${i}"]}` }))
+    const refusing = create()
+    const mapping = (filters: object[]) => ({ FilterCriteria: { Filters: filters } })
+    await expect(refusing.map(mapping(Filters))).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+    })
+    const { UUID } = await refusing.map(mapping(Filters.slice(1)))
+    const update = new UpdateEventSourceMappingCommand({ UUID, ...mapping(Filters) })
+    await expect(refusing.client.send(update)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+    })
+    const raised = create({ lambda: { filtersPerMapping: 10 } })
+    const made = await raised.map(mapping(Filters))
+    expect(made.FilterCriteria?.Filters).toHaveLength(6)
+    expect(() => create({ lambda: { filtersPerMapping: 11 } })).toThrow('from 1 to 10')
   })
 
   it('do not know other UUIDs', async () => {
