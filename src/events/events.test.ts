@@ -239,7 +239,7 @@ describe('events of other sources', () => {
       request: { type: 'customEmailSenderRequestV1', code: expect.any(String) },
     })
     expect(events.cognito.customSmsSender()).not.toHaveProperty('response')
-    for (const make of Object.values(events.cognito)) {
+    for (const make of Object.values(events.cognito) as (() => object)[]) {
       expect(make()).toMatchObject({
         userName: 'ann',
         callerContext: { clientId: expect.any(String) },
