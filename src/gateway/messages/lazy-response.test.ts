@@ -5,7 +5,7 @@ const make = (content: string | Uint8Array, headers: HeadersInit = {}): Response
   new LazyResponse(content, {
     url: 'https://x/y',
     status: 201,
-    statusText: 'Created',
+    statusText: () => 'Created',
     headers: () => headers,
   })
 

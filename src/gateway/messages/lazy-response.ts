@@ -11,7 +11,7 @@ export type ResponseContent = Uint8Array | string
 export interface ResponseParts {
   readonly url: string
   readonly status: number
-  readonly statusText: string
+  readonly statusText: (status: number) => string
   readonly headers: () => HeadersInit
 }
 
@@ -61,7 +61,7 @@ export class LazyResponse extends LikeResponse implements Response {
   }
 
   get statusText(): string {
-    return this.#parts.statusText
+    return this.#parts.statusText(this.#parts.status)
   }
 
   get ok(): boolean {
@@ -140,7 +140,7 @@ export class LazyResponse extends LikeResponse implements Response {
   }
 
   #init(headers: HeadersInit): ResponseInit {
-    return { status: this.#parts.status, statusText: this.#parts.statusText, headers }
+    return { status: this.#parts.status, statusText: this.statusText, headers }
   }
 
   get [Symbol.toStringTag](): string {

@@ -2,7 +2,6 @@
  * The code of a function that is made through the API. A package cannot run in this process, so its
  * name stands for a registered function, whose handler then runs.
  */
-import { createHash } from 'node:crypto'
 import type {
   CodePackage,
   FunctionDefinition,
@@ -13,6 +12,7 @@ import { badZip, noSource, zipTooLarge } from '../deployment-errors.ts'
 import { ZIPPED_BYTES } from '../limits.ts'
 import type { LambdaState } from '../state.ts'
 import { changeFunction } from './find.ts'
+import { rooms } from '../rooms.ts'
 
 /** The members of FunctionCode and of UpdateFunctionCode. */
 export interface CodeInput {
@@ -91,4 +91,4 @@ function toPackage({
 }
 
 const sha256Of = (content: Uint8Array | string): string =>
-  createHash('sha256').update(content).digest('base64')
+  rooms.nodeCrypto().createHash('sha256').update(content).digest('base64')

@@ -17,7 +17,7 @@ import {
   type AnyHandler,
 } from '../definition/handlers.ts'
 import { installAwsLambda } from './awslambda.ts'
-import { runStreaming } from './streaming-run.ts'
+import { rooms } from '../rooms.ts'
 
 export interface Failure {
   readonly status?: 'failed' | 'timedOut'
@@ -244,10 +244,13 @@ export class HandlerRun implements FunctionRun, ReplySink {
     const write: typeof onChunk = (chunk, type) => {
       if (!this.#sink.isOver) onChunk?.(chunk, type)
     }
-    runStreaming(handler, JSON.parse(eventText), context, write).then(
-      (bytes) => this.#sink.answerBytes(bytes),
-      (error: unknown) => this.answerError(error),
-    )
+    rooms
+      .lambdaStreaming()
+      .runStreaming(handler, JSON.parse(eventText), context, write)
+      .then(
+        (bytes) => this.#sink.answerBytes(bytes),
+        (error: unknown) => this.answerError(error),
+      )
   }
 
   #whenIdle(value: unknown, isSuperseded: () => boolean): void {
