@@ -113,6 +113,23 @@ it.each(documents)('%s names files that exist', (page) => {
   expect(missing).toEqual([])
 })
 
+it('errors name pages that the package carries', () => {
+  const sources = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => read(`src/${file}`))
+    .join('\n')
+  const named = [
+    ...sources.matchAll(
+      /(?<![\w/])docs\/(?:fidelity|(?:guide|start)\/[\w-]+)\.md|(?<=guide: ')[\w-]+\.md/g,
+    ),
+  ].map(([path]) => (path.startsWith('docs/') ? path : `docs/guide/${path}`))
+  const { files } = JSON.parse(read('package.json')) as { files: string[] }
+  const isCarried = (path: string): boolean =>
+    existsSync(new URL(path, root)) && files.some((file) => path.startsWith(file))
+  expect(new Set(named)).toContain('docs/fidelity.md')
+  expect(named.filter((path) => !isCarried(path))).toEqual([])
+})
+
 const proseOf = (page: string): string => read(page).replace(/^```[\s\S]*?^```$/gm, '')
 
 /** Returns GitHub's anchors of headings. */

@@ -59,3 +59,9 @@ it('answers curl and other languages, as LocalStack does', async () => {
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   await server.close()
 })
+
+it('calls a function, as lambda-local does', async () => {
+  const greet = ({ name }: { name: string }): Promise<string> => Promise.resolve(`Hello ${name}`)
+  const run = await registerFunction('greet', greet, { timeout: 3 }).invoke({ name: 'Ann' })
+  expect(run).toMatchObject({ status: 'succeeded', payload: 'Hello Ann' })
+})

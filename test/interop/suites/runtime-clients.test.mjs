@@ -138,6 +138,27 @@ test('boto3 in a function', { skip: python ? false : 'python3 has no boto3' }, (
   ),
 )
 
+// AWS's own client for Python.
+const CLIENT = `
+def handler(event, context):
+    print("adding")
+    return {"n": event["n"] + 1}
+`
+const clients = pythons.find((path) => spawnSync(path, ['-c', 'import awslambdaric']).status === 0)
+const skip = clients ? false : 'python3 has no awslambdaric: pip install awslambdaric'
+test("AWS's client for Python", { skip }, () =>
+  inFolder({ 'app.py': CLIENT }, (cwd) =>
+    inRegion(async (region) => {
+      const command = childProcess(clients, ['-m', 'awslambdaric', 'app.handler'], { cwd })
+      const options = { handler: 'app.handler', runtime: 'python3.13', timeout: 60 }
+      const fn = region.registerFunction('fn', command, options)
+      assert.deepEqual((await fn.invoke({ n: 1 })).payload, { n: 2 })
+      assert.equal(fn.lastInvocation.logs.at(-1).message, 'adding')
+      assert.equal((await fn.invoke({})).error.errorType, 'KeyError')
+    }),
+  ),
+)
+
 const OWNER = `
 import { childProcess, createRegion } from 'miniregion'
 const region = createRegion()
