@@ -47,7 +47,7 @@ function printRunIndex(tests: readonly RunTest[], data: readonly TestData[], hoo
     ['missing', 'What is missing', isMissing ? missingData(hook) : undefined, undefined],
     ['failed', 'Failed tests', failedTests(failed, data), failed.length],
     ['slowest', 'Slowest tests', slowestTests(tests), undefined],
-    ['refused', 'Calls that are not simulated', countTable('Call', refused), sum(refused)],
+    ['refused', 'Calls that are not simulated', refusedCalls(refused, isMissing), sum(refused)],
     ...kinds.map(([plural, uses]): Section => {
       const id = `kind-${plural.toLowerCase().replace(/\W+/g, '-')}`
       return [
@@ -166,6 +166,10 @@ const countTable = (noun: string, counts: readonly Count[]): Html | undefined =>
         [noun, '#Calls'],
         counts.slice(0, MOST_ROWS).map(([name, count]) => [html`<bdi>${name}</bdi>`, count]),
       )
+
+const refusedCalls = (refused: readonly Count[], isMissing: boolean): Html | undefined =>
+  countTable('Call', refused) ??
+  (isMissing ? undefined : html`<p class="hint">None: tests made no call that was refused.</p>`)
 
 /** The uses of each kind in all tests, by the number of uses; routes and tables come first. */
 function mergedKinds(data: readonly TestData[]): (readonly [string, readonly Use[]])[] {
