@@ -62,7 +62,7 @@ const inside = {
   ],
   protocol: [
     ['crc32.ts', 'error-types.ts', 'smithy.ts', 'sqs-digests.ts', 'wire.ts'],
-    ['content-coding.ts', 'json-path.ts', 'operation-schema.ts', 'read-form.ts', 'signature.ts'],
+    ['content-coding.ts', 'header-members.ts', 'json-path.ts', 'operation-schema.ts', 'read-form.ts', 'signature.ts'],
     ['dynamodb', 'protocol-of-request.ts', 'wire-json.ts'],
     ['error-elements.ts', 'query-json.ts'],
     ['s3'],

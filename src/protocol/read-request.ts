@@ -1,11 +1,12 @@
 /**
  * Reads a wire request as the operation's typed input, for any schema-based client. It runs the
  * client's own protocol object backwards: the protocol reads the request as if it were the response
- * of an operation whose output is the input. This file itself reads only labels, query strings and
- * forms.
+ * of an operation whose output is the input. This file itself reads only labels, query strings, forms
+ * and the headers of requests without a body.
  */
 import { isImmutableBytes } from '../core/collections/immutable-bytes.ts'
 import { plainRequest } from './content-coding.ts'
+import { headerMembersOf, readHeaders } from './header-members.ts'
 import {
   protocolName,
   requestBodyOf,
@@ -40,7 +41,7 @@ export async function readRequest(
     case 'awsJson1_1':
       return readJson(config, operation, request)
     case 'rpcv2Cbor':
-      return readMessage(config, operation, operation[4], request, toBytes(request.body))
+      return readCbor(config, operation, request)
     default:
       return readRest(config, operation, request)
   }
@@ -56,6 +57,22 @@ async function readJson(
   return (await protocol.getPayloadCodec().createDeserializer().read(operation[4], bytes)) as Input
 }
 
+async function readCbor(
+  config: SchemaConfig,
+  operation: OperationSchema,
+  request: WireRequest,
+): Promise<Input> {
+  const body = toBytes(request.body)
+  const { $metadata: _, ...input } = await readMessage(
+    config,
+    operation,
+    operation[4],
+    request,
+    body,
+  )
+  return input
+}
+
 /** Reads headers and body with the protocol object. */
 async function readMessage(
   config: SchemaConfig,
@@ -64,12 +81,26 @@ async function readMessage(
   request: WireRequest,
   body: unknown,
 ): Promise<Input> {
-  const { $metadata: _, ...input } = await config.protocol.deserializeResponse(
+  return config.protocol.deserializeResponse(
     { ...toProtocolOperation(operation), output: schema },
     serdeContext(config),
     { statusCode: 200, headers: { ...request.headers }, body },
   )
-  return input
+}
+
+/**
+ * Adds the members of a message that was read, without what the protocol adds: `$metadata`, `{}` for
+ * absent prefix headers, null for an absent payload. NOTE: deleting them afterwards would make every
+ * later read of the input slow.
+ */
+function addMembers(found: Input, message: Input, prefixed: readonly string[]): Input {
+  for (const name in message) {
+    const value = message[name]
+    if (name === '$metadata' || value === null) continue
+    if (prefixed.includes(name) && Object.keys(value as object).length === 0) continue
+    found[name] = value
+  }
+  return found
 }
 
 async function readRest(
@@ -81,19 +112,22 @@ async function readRest(
   const found: Input = {}
   const input = schemaOf(operation[4])
   if (operation[1] === S3_NAMESPACE) {
-    const hasBucket = input.isStructSchema() && Object.hasOwn(input.getMemberSchemas(), 'Bucket')
+    const hasBucket = urlMembersOf(operation).labels.some(([name]) => name === 'Bucket')
     const { bucket, path } = hasBucket ? bucketOf(wire) : { bucket: undefined, path: wire.path }
     if (bucket !== undefined) found['Bucket'] = bucket
     request = { ...(await readUpload(wire)), path }
   }
   const { schema, stream } = requestBodyOf(operation)
-  const body = stream === undefined ? wholeOrEvents(operation, request) : new Uint8Array(0)
-  Object.assign(found, await readMessage(config, operation, schema, request, body))
-  if (stream !== undefined && request.body !== undefined) found[stream] = request.body
-  if (!input.isUnitSchema()) {
-    await readUrl(config, operation, request, found)
-    dropEmpty(operation, found)
+  if (input.isUnitSchema()) return found
+  const members = headerMembersOf(schema)
+  if (members) readHeaders(members, request.headers, createTextReader(config), found)
+  else {
+    const body = stream === undefined ? wholeOrEvents(operation, request) : new Uint8Array(0)
+    const message = await readMessage(config, operation, schema, request, body)
+    addMembers(found, message, urlMembersOf(operation).prefixed)
   }
+  if (stream !== undefined && request.body !== undefined) found[stream] = request.body
+  await readUrl(config, operation, request, found)
   return found
 }
 
@@ -160,15 +194,4 @@ function readOthers(
   found[name] = Object.fromEntries(
     others.map(([key, value]) => [key, asList && !Array.isArray(value) ? [value] : value]),
   )
-}
-
-/**
- * Drops the empty values of the protocol: {} for absent prefix headers, null for an absent payload.
- */
-function dropEmpty(operation: OperationSchema, found: Input): void {
-  for (const name of Object.keys(found)) if (found[name] === null) delete found[name]
-  for (const name of urlMembersOf(operation).prefixed) {
-    const value = found[name]
-    if (value && Object.keys(value).length === 0) delete found[name]
-  }
 }

@@ -5,6 +5,7 @@
 import { Readable } from 'node:stream'
 import { isImmutableBytes } from '../core/collections/immutable-bytes.ts'
 import { breakable, withFailure, type BreakableEvents } from './event-failure.ts'
+import { headerMembersOf, writeHeaders, type HeaderMembers } from './header-members.ts'
 import {
   httpOf,
   protocolName,
@@ -127,8 +128,9 @@ async function writeMessage(
   requestId: string,
 ): Promise<WireResponse> {
   const schema = schemaOf(operation[5])
-  const statusMember = statusMemberOf(schema)
-  const { [statusMember ?? '']: status, ...rest } = output
+  const headersOnly = isRest(config) ? headerMembersOf(responseSchemaOf(operation)) : undefined
+  if (headersOnly) return writeHeadersOnly(operation, headersOnly, output, requestId)
+  const { status, rest } = splitStatus(schema, output)
   const events = eventsOf(schema, rest)
   const members = events ? { ...rest, [events.member]: events.stream.events } : rest
   const request = await config.protocol.serializeRequest(
@@ -141,8 +143,7 @@ async function writeMessage(
     serdeContext(config),
   )
   const isS3 = operation[1] === S3_NAMESPACE
-  const own = isS3 ? s3Headers(requestId) : { 'x-amzn-requestid': requestId }
-  const headers: Record<string, string> = { ...own, ...request.headers }
+  const headers = Object.assign(ownHeaders(operation, requestId), request.headers)
   if (hasEvents(schema) && !namesContentType(schema, output)) {
     headers['content-type'] = 'application/vnd.amazon.eventstream'
   }
@@ -151,12 +152,50 @@ async function writeMessage(
     : isS3
       ? s3Body(operation, request.body)
       : request.body
-  const usual = isS3 ? s3Status(operation, output) : (httpOf(operation)?.[2] ?? 200)
+  const usual = isS3 ? s3Status(operation, output) : usualStatus(operation)
   return {
     statusCode: typeof status === 'number' ? status : usual,
     headers,
     body: hasStream(schema) ? toReadable(body) : toBytes(body),
   }
+}
+
+const isRest = (config: SchemaConfig): boolean => protocolName(config).startsWith('rest')
+
+/** Writes an answer of which every member is a header, beside a stream of bytes. */
+function writeHeadersOnly(
+  operation: OperationSchema,
+  members: HeaderMembers,
+  output: Output,
+  requestId: string,
+): WireResponse {
+  const isS3 = operation[1] === S3_NAMESPACE
+  const headers = ownHeaders(operation, requestId)
+  const body = writeHeaders(members, output, headers)
+  return {
+    statusCode: isS3 ? s3Status(operation, output) : usualStatus(operation),
+    headers,
+    body:
+      members.stream === undefined
+        ? toBytes(isS3 ? s3Body(operation, body) : body)
+        : toReadable(body),
+  }
+}
+
+const ownHeaders = (operation: OperationSchema, requestId: string): Record<string, string> =>
+  operation[1] === S3_NAMESPACE ? s3Headers(requestId) : { 'x-amzn-requestid': requestId }
+
+const usualStatus = (operation: OperationSchema): number => httpOf(operation)?.[2] ?? 200
+
+/** NOTE: without such a member the output itself is the rest. A copy of it costs microseconds. */
+function splitStatus(
+  schema: NormalizedSchema,
+  output: Output,
+): { readonly status?: unknown; readonly rest: Output } {
+  const member = statusMemberOf(schema)
+  if (member === undefined) return { rest: output }
+  const { [member]: status, ...rest } = output
+  return { status, rest }
 }
 
 const statusMembers = new WeakMap<object, string | undefined>()

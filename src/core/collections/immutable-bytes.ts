@@ -55,7 +55,11 @@ export class ImmutableBytes {
 
   /** Copies text as UTF-8, or bytes. */
   static from(content: string | Uint8Array): ImmutableBytes {
-    return ImmutableBytes.own(Buffer.from(content as string))
+    if (typeof content === 'string') return ImmutableBytes.own(Buffer.from(content))
+    // A large copy comes in slabs, whose memory is there sooner than that of one piece.
+    return content.length > SLAB_BYTES
+      ? new BytesBuilder(content.length).push(content).end()
+      : ImmutableBytes.own(copyOf(content))
   }
 
   /** The same bytes as an instance of this copy of the package. */
@@ -91,6 +95,12 @@ export class ImmutableBytes {
       at += chunk.length
     }
     return new ImmutableBytes(chunks, Math.max(0, Math.min(end, this.size) - start))
+  }
+
+  /** The memory itself, if it is one piece, for code that only reads it. */
+  get only(): Uint8Array | undefined {
+    const chunks = this.#chunks
+    return chunks.length === 1 ? chunks[0] : undefined
   }
 
   /** Passes the memory itself to code that only reads it: checksums. */
@@ -189,7 +199,7 @@ export class BytesBuilder {
   end(): ImmutableBytes {
     const last = this.#slabs.length - 1
     const chunks = this.#slabs.map((slab, index) =>
-      index === last ? slab.subarray(0, slab.length - this.#free) : slab,
+      index === last && this.#free > 0 ? slab.subarray(0, slab.length - this.#free) : slab,
     )
     return ImmutableBytes.of(chunks, this.#size)
   }

@@ -96,3 +96,24 @@ it('orders strings by their UTF-8 bytes', () => {
     }),
   )
 })
+
+it('finds its place when whole leaves are gone and smaller keys come', () => {
+  const names = Array.from({ length: 3_000 }, (_, index) => `m${String(index).padStart(4, '0')}`)
+  const map = new SortedMap<string>(compareUtf8)
+  for (const name of names) map.set(name, name)
+  for (const name of names.slice(0, 2_000)) map.delete(name)
+  const small = Array.from({ length: 1_000 }, (_, index) => `a${String(index).padStart(4, '0')}`)
+  for (const name of [...small].reverse()) map.set(name, name)
+  const left = [...small, ...names.slice(2_000)]
+  expect([...map.keys()]).toEqual(left)
+  for (const start of ['', 'a0500', 'b', 'm2000', 'm2500x', 'z']) {
+    const found: string[] = []
+    map.walk(
+      (key) => compareUtf8(key, start) < 0,
+      (key) => found.push(key) > 0,
+    )
+    expect(found).toEqual(left.filter((key) => key >= start))
+  }
+  for (const name of left) expect(map.delete(name)).toBe(true)
+  expect([map.size, [...map.set('x', 'x').keys()]]).toEqual([0, ['x']])
+})

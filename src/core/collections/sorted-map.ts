@@ -21,9 +21,14 @@ const KEPT_AFTER_APPEND = LEAF_SIZE - 16
 export class SortedMap<Value extends NonNullable<unknown>> {
   readonly #compare: (a: string, b: string) => number
   #owner: object = {}
-  /** Whether no other map shares the list of leaves. */
+  /** Whether no other map shares the lists of leaves and of their starts. */
   #ownsList = true
   #leaves: Leaf<Value>[] = []
+  /**
+   * For each leaf a key that is after all keys of the leaf before, and not after any of its own. A
+   * search reads them instead of the leaves, which among a million keys are not in any cache.
+   */
+  #starts: string[] = []
   #size = 0
 
   constructor(compare: (a: string, b: string) => number) {
@@ -38,6 +43,7 @@ export class SortedMap<Value extends NonNullable<unknown>> {
   fork(): SortedMap<Value> {
     const fork = new SortedMap<Value>(this.#compare)
     fork.#leaves = this.#leaves
+    fork.#starts = this.#starts
     fork.#size = this.#size
     fork.#ownsList = this.#ownsList = false
     this.#owner = {}
@@ -79,12 +85,18 @@ export class SortedMap<Value extends NonNullable<unknown>> {
     leaf.keys.splice(at, 1)
     leaf.values.splice(at, 1)
     this.#size--
-    if (leaf.keys.length === 0) this.#leaves.splice(index, 1)
+    if (leaf.keys.length === 0) {
+      this.#leaves.splice(index, 1)
+      this.#starts.splice(index, 1)
+      // Smaller keys go into the first leaf.
+      if (index === 0 && this.#starts.length > 0) this.#starts[0] = ''
+    }
     return true
   }
 
   clear(): void {
     this.#leaves = []
+    this.#starts = []
     this.#ownsList = true
     this.#size = 0
   }
@@ -118,13 +130,13 @@ export class SortedMap<Value extends NonNullable<unknown>> {
     for (const { values } of this.#leaves) yield* values
   }
 
-  /** The last leaf whose first key is not after `key`. */
+  /** The last leaf whose start is not after `key`, or the first leaf. */
   #leafOf(key: string): number {
     let low = 0
-    let high = this.#leaves.length - 1
+    let high = this.#starts.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if (this.#compare(this.#leaves[middle]?.keys[0] ?? '', key) <= 0) low = middle
+      if (this.#compare(this.#starts[middle] ?? '', key) <= 0) low = middle
       else high = middle - 1
     }
     return low
@@ -132,10 +144,7 @@ export class SortedMap<Value extends NonNullable<unknown>> {
 
   /** The last leaf that begins with a key before the start of a walk, or the first leaf. */
   #firstLeaf(isBefore: (key: string) => boolean): number {
-    const starts = firstIndex(this.#leaves.length, (index) =>
-      isBefore(this.#leaves[index]?.keys[0] ?? ''),
-    )
-    return Math.max(0, starts - 1)
+    return Math.max(0, firstPlace(this.#starts, isBefore) - 1)
   }
 
   #placeIn({ keys }: Leaf<Value>, key: string): number {
@@ -145,11 +154,13 @@ export class SortedMap<Value extends NonNullable<unknown>> {
   #ownLeaf(index: number): Leaf<Value> {
     if (!this.#ownsList) {
       this.#leaves = this.#leaves.slice()
+      this.#starts = this.#starts.slice()
       this.#ownsList = true
     }
     const leaf = this.#leaves[index]
     if (leaf?.owner === this.#owner) return leaf
     const { keys = [], values = [] } = leaf ?? {}
+    this.#starts[index] ??= ''
     return (this.#leaves[index] = { owner: this.#owner, keys: [...keys], values: [...values] })
   }
 
@@ -159,6 +170,7 @@ export class SortedMap<Value extends NonNullable<unknown>> {
     const keys = leaf.keys.splice(at)
     const values = leaf.values.splice(at)
     this.#leaves.splice(index + 1, 0, { owner: this.#owner, keys, values })
+    this.#starts.splice(index + 1, 0, keys[0] ?? '')
   }
 }
 

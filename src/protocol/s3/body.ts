@@ -1,8 +1,9 @@
 /** The bodies of S3's requests: strings and bytes of any kind, streams, and framed uploads. */
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { BytesBuilder, type ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
+import { BytesBuilder, ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
 import { ServiceError } from '../../core/errors.ts'
+import { crc32, noteCrc32 } from '../crc32.ts'
 import { FrameReader, incomplete } from './frames.ts'
 import { isStream, toBytes, type WireRequest } from '../wire.ts'
 
@@ -55,8 +56,7 @@ export async function readUpload(request: WireRequest): Promise<WireRequest> {
   return { ...request, body: await collect(body, length) }
 }
 
-const copyOf = (bytes: Uint8Array): ImmutableBytes =>
-  new BytesBuilder(bytes.length).push(bytes).end()
+const copyOf = (bytes: Uint8Array): ImmutableBytes => ImmutableBytes.from(bytes)
 
 const isFramed = ({ headers }: WireRequest): boolean =>
   headers['content-encoding']?.includes('aws-chunked') === true ||
@@ -71,15 +71,18 @@ async function readFramed(request: WireRequest): Promise<WireRequest> {
   const length = lengthIn(request, 'x-amz-decoded-content-length')
   if (length === undefined) throw lengthMissing()
   const content = new BytesBuilder(length)
-  const frames = new FrameReader((piece) => add(content, piece, length))
+  const needsCrc32 = request.headers['x-amz-trailer'] === 'x-amz-checksum-crc32'
+  let crc = 0
+  const frames = new FrameReader((piece) => {
+    if (needsCrc32) crc = crc32(piece, crc)
+    add(content, piece, length)
+  })
   if (isStream(request.body)) await eachPiece(request.body, (piece) => frames.push(piece))
   else frames.push(toBytes(request.body))
   frames.end()
-  return {
-    ...request,
-    headers: plainHeaders(request, frames.trailers),
-    body: complete(content, length),
-  }
+  const body = complete(content, length)
+  if (needsCrc32) noteCrc32(body, crc)
+  return { ...request, headers: plainHeaders(request, frames.trailers), body }
 }
 
 /** Adds the trailing headers. AWS: S3 does not keep the encoding `aws-chunked`. */

@@ -4,9 +4,9 @@
  *
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import type { ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
-import { createCrc32, crc32, type Crc32 } from '../../protocol/crc32.ts'
+import { createCrc32, crc32, crc32Of, type Crc32 } from '../../protocol/crc32.ts'
 import { Crc64Nvme } from './crc64nvme.ts'
 
 export type ChecksumAlgorithm =
@@ -30,12 +30,14 @@ const crcHash = (compute: Crc32): Hash => {
     update: (bytes) => {
       crc = compute(bytes, crc)
     },
-    digest: () => {
-      const bytes = Buffer.allocUnsafe(4)
-      bytes.writeUInt32BE(crc)
-      return bytes
-    },
+    digest: () => bytesOf(crc),
   }
+}
+
+function bytesOf(crc: number): Buffer {
+  const bytes = Buffer.allocUnsafe(4)
+  bytes.writeUInt32BE(crc)
+  return bytes
 }
 
 let crc32c: Crc32 | undefined
@@ -45,10 +47,10 @@ const ALGORITHMS: Readonly<Record<ChecksumAlgorithm, Algorithm>> = {
   // The Castagnoli polynomial in reversed order.
   CRC32C: { length: 4, create: () => crcHash((crc32c ??= createCrc32(0x82f63b78))) },
   CRC64NVME: { length: 8, create: () => new Crc64Nvme() },
-  SHA1: { length: 20, create: () => createHash('sha1') },
-  SHA256: { length: 32, create: () => createHash('sha256') },
-  SHA512: { length: 64, create: () => createHash('sha512') },
-  MD5: { length: 16, create: () => createHash('md5') },
+  SHA1: { length: 20, create: () => crypto.createHash('sha1') },
+  SHA256: { length: 32, create: () => crypto.createHash('sha256') },
+  SHA512: { length: 64, create: () => crypto.createHash('sha512') },
+  MD5: { length: 16, create: () => crypto.createHash('md5') },
 }
 
 export const CHECKSUM_ALGORITHMS = Object.keys(ALGORITHMS) as readonly ChecksumAlgorithm[]
@@ -62,9 +64,13 @@ export type ChecksumMembers = {
 }
 
 /** The names of those members, for the lists of what operations handle. */
-export const CHECKSUM_MEMBERS: readonly string[] = CHECKSUM_ALGORITHMS.map(
-  (algorithm) => `Checksum${algorithm}`,
+export const CHECKSUM_MEMBERS: readonly (keyof ChecksumMembers)[] = CHECKSUM_ALGORITHMS.map(
+  (algorithm) => `Checksum${algorithm}` as const,
 )
+
+/** Returns the algorithms of which an input has a value. */
+export const algorithmsIn = (input: ChecksumMembers): ChecksumAlgorithm[] =>
+  CHECKSUM_ALGORITHMS.filter((_, index) => input[CHECKSUM_MEMBERS[index]!] !== undefined)
 
 export const checksumMember = (algorithm: ChecksumAlgorithm, value: string): ChecksumMembers => ({
   [`Checksum${algorithm}`]: value,
@@ -72,6 +78,7 @@ export const checksumMember = (algorithm: ChecksumAlgorithm, value: string): Che
 
 /** Returns the checksum of some bytes in base64. */
 export function checksumOf(algorithm: ChecksumAlgorithm, content: ImmutableBytes): string {
+  if (algorithm === 'CRC32') return bytesOf(crc32Of(content)).toString('base64')
   const hash = ALGORITHMS[algorithm].create()
   content.read((chunk) => hash.update(chunk))
   return hash.digest().toString('base64')
@@ -90,16 +97,21 @@ export function isChecksumValue(algorithm: ChecksumAlgorithm, text: string): boo
   return bytes.length === ALGORITHMS[algorithm].length && bytes.toString('base64') === text
 }
 
+/** Since Node 20.12. It takes half the time for a small content. */
+const hashAtOnce = (crypto as { hash?: (name: 'md5', bytes: Uint8Array) => string }).hash
+
 /** Returns the MD5 in hexadecimal: the ETag of an object without quotes. */
 export function md5Of(content: ImmutableBytes): string {
-  const hash = createHash('md5')
+  const whole = hashAtOnce && content.only
+  if (whole) return hashAtOnce('md5', whole)
+  const hash = crypto.createHash('md5')
   content.read((chunk) => hash.update(chunk))
   return hash.digest('hex')
 }
 
 /** Recorded: s3-m-8: the MD5 of the parts' MD5s, and the number of parts. */
 export function multipartETag(partETags: readonly string[]): string {
-  const hash = createHash('md5')
+  const hash = crypto.createHash('md5')
   for (const eTag of partETags) hash.update(Buffer.from(eTag, 'hex'))
   return `${hash.digest('hex')}-${partETags.length}`
 }

@@ -76,13 +76,19 @@ export interface AclMembers extends GrantMembers {
   readonly ACL?: string
 }
 
+const GRANT_NAMES = Object.keys(GRANT_MEMBERS) as (keyof GrantMembers)[]
+
 /** `id="...", uri="..."` */
 export function grantsIn(members: GrantMembers): Grant[] {
-  return Object.entries(GRANT_MEMBERS).flatMap(([member, Permission]) => {
-    const given = members[member as keyof GrantMembers]
-    if (given === undefined) return []
-    return given.split(',').map((text) => ({ Grantee: toGrantee(text.trim(), member), Permission }))
-  })
+  const grants: Grant[] = []
+  for (const member of GRANT_NAMES) {
+    const given = members[member]
+    if (given === undefined) continue
+    for (const text of given.split(',')) {
+      grants.push({ Grantee: toGrantee(text.trim(), member), Permission: GRANT_MEMBERS[member] })
+    }
+  }
+  return grants
 }
 
 function toGrantee(text: string, member: string): Grantee {

@@ -1,7 +1,7 @@
 /** The body of an upload, with the checks of its length and digests. */
 import { isImmutableBytes, ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
 import {
-  CHECKSUM_ALGORITHMS,
+  algorithmsIn,
   CHECKSUM_MEMBERS,
   checksumOf,
   isChecksumAlgorithm,
@@ -59,9 +59,7 @@ export function digestsIn(input: BodyMembers): GivenDigests {
   if (contentMd5 !== undefined && !isChecksumValue('MD5', contentMd5)) {
     throw errors.invalidDigest(contentMd5)
   }
-  const given = CHECKSUM_ALGORITHMS.filter(
-    (algorithm) => input[`Checksum${algorithm}`] !== undefined,
-  )
+  const given = algorithmsIn(input)
   if (given.length > 1) throw errors.severalChecksums()
   const [algorithm] = given
   const value = algorithm && input[`Checksum${algorithm}`]
