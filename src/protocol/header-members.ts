@@ -107,7 +107,7 @@ function textOf(schema: NormalizedSchema, value: unknown): string {
     timestampFormat: { useTrait: true, default: HTTP_DATE },
   })
   serializer.write(schema as never, value)
-  return serializer.flush()
+  return String(serializer.flush())
 }
 
 const HTTP_DATE = 6

@@ -15,6 +15,8 @@ export const BUCKET_KIND: ResourceKind = {
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
 const NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`)
+/** Prefixes and suffixes that AWS keeps for itself: aliases of access points and other kinds of buckets. */
+const RESERVED = /^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/
 
 export const isBucketName = (name: unknown): name is string =>
@@ -22,6 +24,7 @@ export const isBucketName = (name: unknown): name is string =>
   name.length >= 3 &&
   name.length <= 63 &&
   NAME.test(name) &&
+  !RESERVED.test(name) &&
   !ADDRESS.test(name)
 
 /** `arn:aws:s3:::uploads` */

@@ -45,11 +45,14 @@ export function findAnywhere(
 const isElsewhere = ({ region }: Bucket, world: World): boolean =>
   region !== world.options.region && world.has(region)
 
+/** How the names of directory buckets end. */
+export const DIRECTORY = '--x-s3'
+
 /** Access points and directory buckets have names of their own. */
-function refuseOtherKinds(name: string, operation: string): void {
+export function refuseOtherKinds(name: string, operation: string): void {
   const kind = name.startsWith('arn:')
     ? 'an ARN of an access point as Bucket'
-    : name.endsWith('--x-s3')
+    : name.endsWith(DIRECTORY)
       ? 'a directory bucket'
       : name.endsWith('-s3alias')
         ? 'an alias of an access point as Bucket'

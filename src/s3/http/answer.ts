@@ -41,8 +41,13 @@ export async function answerHttp(
   const bucket = home.state(s3).buckets.get(request.bucket)
   const world = bucket ? homeOf(bucket, home) : home
   try {
-    if (address?.kind === 'website') return await answerWebsite(world, request, bucket)
-    return withCors(bucket, request, await answerRest(world, request, bucket, surroundings))
+    const answered =
+      address?.kind === 'website'
+        ? await answerWebsite(world, request, bucket)
+        : withCors(bucket, request, await answerRest(world, request, bucket, surroundings))
+    // AWS: RESTCommonResponseHeaders.html.
+    const date = new Date(world.clock.now()).toUTCString()
+    return { ...answered, headers: { date, ...answered.headers } }
   } catch (error) {
     throw isUnsupportedError(error) ? world.refuse(error) : error
   }

@@ -4,6 +4,19 @@ import type { Region } from '../../region/index.ts'
 import type { BucketOptions } from '../handle/options.ts'
 import { errorOf, HOST, setUp } from './http.fixture.ts'
 
+it('has the headers of every answer of S3', async () => {
+  const { region, uploads } = setUp({ publicReadAccess: true })
+  region.clock.freeze('2026-01-01T00:00:00Z')
+  uploads.seed({ a: 'one' })
+  for (const path of ['a', 'b']) {
+    const { headers } = await region.fetch(`${HOST}/${path}`)
+    expect(headers.get('date')).toBe('Thu, 01 Jan 2026 00:00:00 GMT')
+    expect(headers.get('server')).toBe('AmazonS3')
+    expect(headers.get('x-amz-request-id')).toMatch(/^[0-9A-Z]{16}$/)
+    expect(headers.get('x-amz-id-2')).toMatch(/^[\w+/]{75}=$/)
+  }
+})
+
 describe('requests of everyone', () => {
   it('need a policy or a list', async () => {
     const { region, uploads } = setUp()

@@ -59,9 +59,10 @@ function urlOf(
 
 /**
  * The buckets that are part of the host. One with a dot is not, because no TLS certificate would
- * match the host.
+ * match the host. One that begins like an encoded international name would make no URL; S3 refuses
+ * it.
  */
-const IN_HOST = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/
+const IN_HOST = /^(?!xn--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/
 
 const schemeOf = (region: string): object => ({
   name: 'sigv4',

@@ -6,6 +6,7 @@ import { isStale } from '../../../core/world/generation.ts'
 import { NEW_BUCKET, newObjects, type Ownership } from '../../buckets/bucket.ts'
 import { bucketArn, isBucketName } from '../../buckets/names.ts'
 import { onBucket } from '../../contents/access.ts'
+import { DIRECTORY, refuseOtherKinds } from '../../contents/find-bucket.ts'
 import { aclIn } from '../../contents/object-settings.ts'
 import * as errors from '../../errors/buckets.ts'
 import { invalidArgument } from '../../errors/requests.ts'
@@ -51,6 +52,7 @@ export const createBucket: Operation<S3State, CreateBucketInput, Output> = defin
   run(state, input: CreateBucketInput, context) {
     const { Bucket: name, ObjectOwnership: ownership, CreateBucketConfiguration: given } = input
     const { world } = context
+    if (name.endsWith(DIRECTORY)) refuseOtherKinds(name, 'CreateBucket')
     if (!isBucketName(name)) throw errors.invalidBucketName(name)
     const region = locationIn(input, regionOfClient(context))
     const existing = state.buckets.get(name)
