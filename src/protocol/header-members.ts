@@ -106,7 +106,7 @@ function textOf(schema: NormalizedSchema, value: unknown): string {
     httpBindings: true,
     timestampFormat: { useTrait: true, default: HTTP_DATE },
   })
-  serializer.write(schema as never, value)
+  serializer.write(schema, value)
   return String(serializer.flush())
 }
 

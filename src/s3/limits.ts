@@ -17,3 +17,7 @@ export const MAX_OBJECT_TAGS = 10
 export const MAX_BUCKET_TAGS = 50
 /** AWS: BucketRestrictions.html: the default quota of an account. */
 export const MAX_BUCKETS = 10_000
+
+/** AWS: object-lock.html: the longest retention is 100 years. */
+export const MAX_RETENTION_YEARS = 100
+export const MAX_RETENTION_DAYS: number = MAX_RETENTION_YEARS * 365

@@ -1,7 +1,7 @@
 /** The settings of a new object, from the request that puts it and the bucket's defaults. */
 import type { World } from '../../core/world/world.ts'
 import type { Bucket } from '../buckets/bucket.ts'
-import { aclNotSupported, lockMissing } from '../errors/buckets.ts'
+import { aclNotSupported } from '../errors/buckets.ts'
 import { invalidStorageClass } from '../errors/objects.ts'
 import { invalidArgument } from '../errors/requests.ts'
 import {
@@ -15,13 +15,8 @@ import {
 import { ENCRYPTION_MEMBERS, encryptionOf, type EncryptionMembers } from '../objects/encryption.ts'
 import { HEADER_MEMBERS, headersIn, metadataIn, type HeaderMembers } from '../objects/metadata.ts'
 import { tagsInHeader } from '../objects/tags.ts'
-import type { ObjectSettings, Retention } from '../objects/version.ts'
-
-export interface LockMembers {
-  readonly ObjectLockMode?: string
-  readonly ObjectLockRetainUntilDate?: Date
-  readonly ObjectLockLegalHoldStatus?: 'ON' | 'OFF'
-}
+import type { ObjectSettings } from '../objects/version.ts'
+import { lockIn, type LockMembers } from './lock-members.ts'
 
 export interface SettingsMembers extends HeaderMembers, EncryptionMembers, AclMembers, LockMembers {
   readonly Metadata?: Readonly<Record<string, string>>
@@ -76,8 +71,7 @@ export function settingsIn(world: World, bucket: Bucket, input: SettingsMembers)
       options,
       region: bucket.region,
     }),
-    retention: retentionIn(world, bucket, input),
-    legalHold: legalHoldIn(bucket, input),
+    ...lockIn(world, bucket, input),
     acl: aclIn(world, bucket, input),
     tags: tagsInHeader(input.Tagging),
     storageClass: input.StorageClass ?? 'STANDARD',
@@ -110,48 +104,4 @@ export function aclIn(world: World, { settings }: Bucket, input: AclMembers): Ac
     )
   }
   return cannedAcl(ACL, owner)
-}
-
-function retentionIn(
-  world: World,
-  { settings }: Bucket,
-  input: LockMembers,
-): Retention | undefined {
-  const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until } = input
-  const { objectLock } = settings
-  if (mode === undefined && until === undefined) return defaultRetention(world, settings)
-  if (!objectLock) throw lockMissing()
-  // Unverified: the wordings.
-  if (mode === undefined || until === undefined) {
-    throw invalidArgument(
-      'x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied',
-      mode === undefined ? 'x-amz-object-lock-mode' : 'x-amz-object-lock-retain-until-date',
-    )
-  }
-  if (mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') {
-    throw invalidArgument('Unknown wormMode directive.', 'x-amz-object-lock-mode', mode)
-  }
-  checkRetainUntil(world, until, 'x-amz-object-lock-retain-until-date')
-  return { mode, until: until.getTime() }
-}
-
-/** Recorded: S3.md. */
-export function checkRetainUntil(world: World, until: Date, argument: string): void {
-  if (until.getTime() > world.clock.now()) return
-  throw invalidArgument('The retain until date must be in the future!', argument, until.toString())
-}
-
-function defaultRetention(world: World, { objectLock }: Bucket['settings']): Retention | undefined {
-  if (objectLock?.mode === undefined) return undefined
-  const until = new Date(world.clock.now())
-  if (objectLock.days !== undefined) until.setUTCDate(until.getUTCDate() + objectLock.days)
-  if (objectLock.years !== undefined)
-    until.setUTCFullYear(until.getUTCFullYear() + objectLock.years)
-  return { mode: objectLock.mode, until: until.getTime() }
-}
-
-function legalHoldIn({ settings }: Bucket, input: LockMembers): 'ON' | 'OFF' | undefined {
-  const { ObjectLockLegalHoldStatus: status } = input
-  if (status !== undefined && !settings.objectLock) throw lockMissing()
-  return status
 }

@@ -1,6 +1,6 @@
 /** Errors about buckets and their settings. One factory per wording. */
 import type { ServiceError } from '../../core/errors.ts'
-import { invalidRequest, s3Error } from './requests.ts'
+import { invalidArgument, invalidRequest, s3Error } from './requests.ts'
 
 const notFound = (code: string, message: string, bucket: string): ServiceError =>
   s3Error(code, message, { status: 404, fields: { BucketName: bucket } })
@@ -148,6 +148,18 @@ export const versioningLocked = (): ServiceError =>
 // Recorded: S3.md.
 export const lockMissing = (): ServiceError =>
   invalidRequest('Bucket is missing Object Lock Configuration')
+
+// Recorded by peers (LocalStack): writes have other words.
+export const lockMissingForWrite = (): ServiceError =>
+  invalidRequest('Bucket is missing ObjectLockConfiguration')
+
+// Seen: versity/versitygw#1738, which quotes S3.
+export const periodNotPositive = (argument: string): ServiceError =>
+  invalidArgument('Default retention period must be a positive integer value.', argument)
+
+// AWS: object-lock.html: at most 100 years. Recorded by peers (mantle): the wording.
+export const periodTooLarge = (argument: string): ServiceError =>
+  invalidArgument('Default retention period too large.', argument)
 
 // Recorded: S3.md.
 export const objectNotLocked = (): ServiceError =>

@@ -10,16 +10,19 @@ import {
   type BucketInput,
 } from '../../contents/find-bucket.ts'
 import { findObject, OBJECT_MEMBERS, type ObjectInput } from '../../contents/find-object.ts'
-import { checkRetainUntil } from '../../contents/object-settings.ts'
+import { checkRetainUntil } from '../../contents/lock-members.ts'
 import { replaceVersion } from '../../contents/put-object.ts'
 import {
   lockMissing,
   lockNeedsVersioning,
   noSuchObjectLock,
   objectNotLocked,
+  periodNotPositive,
+  periodTooLarge,
 } from '../../errors/buckets.ts'
 import { objectLocked } from '../../errors/objects.ts'
 import { malformedXml } from '../../errors/requests.ts'
+import { MAX_RETENTION_DAYS, MAX_RETENTION_YEARS } from '../../limits.ts'
 import type { Retention } from '../../objects/version.ts'
 import type { S3State } from '../../state.ts'
 
@@ -62,7 +65,15 @@ export const putObjectLockConfiguration: Operation<S3State, PutInput, object> = 
 function defaultIn({ DefaultRetention }: NonNullable<Configuration['Rule']>): DefaultRetention {
   const { Mode, Days, Years } = DefaultRetention ?? {}
   if (Mode === undefined || (Days === undefined) === (Years === undefined)) throw malformedXml()
+  checkPeriod(Days, 'Days', MAX_RETENTION_DAYS)
+  checkPeriod(Years, 'Years', MAX_RETENTION_YEARS)
   return DefaultRetention ?? {}
+}
+
+function checkPeriod(period: number | undefined, name: string, most: number): void {
+  if (period === undefined) return
+  if (period < 1) throw periodNotPositive(name)
+  if (period > most) throw periodTooLarge(name)
 }
 
 interface GetOutput {
@@ -154,12 +165,36 @@ export const putObjectRetention: Operation<S3State, PutRetentionInput, object> =
     checkLocking(bucket)
     const object = findObject(bucket, input, 'PUT')
     const wanted = retentionIn(input)
-    if (wanted) checkRetainUntil(context.world, new Date(wanted.until), 'RetainUntilDate')
+    if (wanted) {
+      const until = new Date(wanted.until)
+      checkRetainUntil(context.world, until, 'RetainUntilDate', inPacificTime(until))
+    }
     checkShortening(object.retention, wanted, input.BypassGovernanceRetention === true)
     replaceVersion(bucket, { ...object, retention: wanted })
     return {}
   },
 })
+
+/** Recorded by peers (LocalStack): `Tue Dec 31 16:00:00 PST 2019`, in every region. */
+function inPacificTime(date: Date): string {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: 'America/Los_Angeles',
+    weekday: 'short',
+    month: 'short',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    year: 'numeric',
+  })
+  const parts = new Map(format.formatToParts(date).map(({ type, value }) => [type, value]))
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? ''
+  const time = `${part('hour')}:${part('minute')}:${part('second')}`
+  const day = `${part('weekday')} ${part('month')} ${part('day')}`
+  return `${day} ${time} ${part('timeZoneName')} ${part('year')}`
+}
 
 function retentionIn({ Retention }: RetentionMembers): Retention | undefined {
   if (!Retention || Object.keys(Retention).length === 0) return undefined
