@@ -15,6 +15,10 @@ export function roleByArn(state: IamState, arn: string): Role | undefined {
 export const findRole = (world: World, arn: string): ReturnType<IdentityDirectory['role']> =>
   roleByArn(world.state(iam), arn)
 
+/** Returns the audiences of a provider of OpenID Connect. Undefined for one that is not registered. */
+export const audiencesOf = (world: World, providerArn: string): readonly string[] | undefined =>
+  world.state(iam).oidcProviders.get(providerArn)?.clientIds
+
 export function userOfKey(
   world: World,
   accessKeyId: string,

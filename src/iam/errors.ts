@@ -36,6 +36,10 @@ export const instanceProfileNotFound = (name: string): ServiceError =>
 export const accessKeyNotFound = (id: string): ServiceError =>
   noSuchEntity(`The Access Key with id ${id} cannot be found.`)
 
+// Seen in public threads.
+export const oidcProviderNotFound = (arn: string): ServiceError =>
+  noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`)
+
 // Unverified: the wording.
 export const aliasNotFound = (alias: string): ServiceError =>
   noSuchEntity(`The account alias ${alias} cannot be found.`)
@@ -57,6 +61,10 @@ export const policyExists = (name: string): ServiceError =>
 // Seen in public threads.
 export const instanceProfileExists = (name: string): ServiceError =>
   alreadyExists(`Instance Profile ${name} already exists.`)
+
+// Seen in public threads.
+export const oidcProviderExists = (url: string): ServiceError =>
+  alreadyExists(`Provider with url ${url} already exists.`)
 
 // Seen in public threads.
 export const aliasTaken = (alias: string): ServiceError =>
@@ -141,6 +149,14 @@ export const validation = (message: string): ServiceError =>
 
 export const invalidInput = (message: string): ServiceError =>
   new ServiceError('InvalidInputException', message, { queryCode: 'InvalidInput' })
+
+// Seen in public threads.
+export const oidcUrlInvalid = (): ServiceError =>
+  new ServiceError('ValidationError', 'Invalid Open ID Connect Provider URL')
+
+// Seen in public threads.
+export const tooManyThumbprints = (limit: number): ServiceError =>
+  invalidInput(`Thumbprint list must contain fewer than ${limit} entries.`)
 
 // Unverified: the wording.
 export const unmodifiable = (arn: string): ServiceError =>

@@ -10,6 +10,9 @@ export const POLICY_VERSIONS = 5
 export const GROUPS_OF_USER = 10
 export const KEYS_OF_USER = 2
 export const TAGS = 50
+/** Audiences of one OpenID Connect provider. */
+export const CLIENT_IDS = 100
+export const OIDC_THUMBPRINTS = 5
 
 /** AWS: the same page: white space does not count. */
 export const sizeOf = (document: string): number => document.replace(/\s/g, '').length

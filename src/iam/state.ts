@@ -81,6 +81,17 @@ export interface InstanceProfile extends Declared {
   readonly tags: Tags
 }
 
+export interface OpenIdConnectProvider extends Declared {
+  readonly arn: string
+  /** Without `https://`. */
+  readonly url: string
+  /** The audiences of tokens that it vouches for. */
+  readonly clientIds: readonly string[]
+  readonly thumbprints: readonly string[]
+  readonly createdAt: number
+  readonly tags: Tags
+}
+
 export interface IamState {
   /** By name. */
   readonly roles: CopyOnWriteMap<string, Role>
@@ -91,6 +102,8 @@ export interface IamState {
   /** By access key id. */
   readonly accessKeys: CopyOnWriteMap<string, AccessKey>
   readonly instanceProfiles: CopyOnWriteMap<string, InstanceProfile>
+  /** By ARN. */
+  readonly oidcProviders: CopyOnWriteMap<string, OpenIdConnectProvider>
   /** The account's only alias, under its own name. */
   readonly aliases: CopyOnWriteMap<string, true>
   /** The credentials of `region.as`, by the ARN of the role or user. */
@@ -106,6 +119,7 @@ export const createState = (): IamState => ({
   policies: new CopyOnWriteMap(),
   accessKeys: new CopyOnWriteMap(),
   instanceProfiles: new CopyOnWriteMap(),
+  oidcProviders: new CopyOnWriteMap(),
   aliases: new CopyOnWriteMap(),
   acting: new CopyOnWriteMap(),
   revision: {},
@@ -118,6 +132,7 @@ export const forkState = (state: IamState): IamState => ({
   policies: state.policies.fork(),
   accessKeys: state.accessKeys.fork(),
   instanceProfiles: state.instanceProfiles.fork(),
+  oidcProviders: state.oidcProviders.fork(),
   aliases: state.aliases.fork(),
   acting: state.acting.fork(),
   revision: {},

@@ -120,6 +120,7 @@ function identityPortsOf(
       grant(roleArn, statement) {
         if (world.holds(iam)) iamRooms.iam().grantToRole(world, roleArn, statement)
       },
+      audiencesOf: (arn) => (world.holds(iam) ? iamRooms.iam().audiencesOf(world, arn) : undefined),
       userOf: (key) => (world.holds(iam) ? iamRooms.iam().userOfKey(world, key) : undefined),
     },
     permissions: {

@@ -64,6 +64,20 @@ export const policyMalformed = (): ServiceError =>
     queryCode: 'MalformedPolicyDocument',
   })
 
+// Seen in public threads.
+export const audienceInvalid = (): ServiceError =>
+  new ServiceError('InvalidIdentityTokenException', 'Incorrect token audience', {
+    queryCode: 'InvalidIdentityToken',
+  })
+
+// Seen in public threads.
+export const signatureInvalid = (): ServiceError =>
+  new ServiceError(
+    'InvalidIdentityTokenException',
+    "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
+    { queryCode: 'InvalidIdentityToken' },
+  )
+
 // Unverified: the wordings of the three errors of web identities.
 export const identityTokenInvalid = (): ServiceError =>
   new ServiceError('InvalidIdentityTokenException', 'The ID Token provided is not a valid JWT.', {

@@ -124,6 +124,11 @@ export interface IdentityDirectory {
    * resource. Does nothing for a role that does not exist.
    */
   grant(roleArn: string, statement: StatementDocument): void
+  /**
+   * Returns the audiences that a registered provider of OpenID Connect vouches for. Undefined for one
+   * that the account does not have.
+   */
+  audiencesOf(providerArn: string): readonly string[] | undefined
   /** Returns the user of an access key. */
   userOf(accessKeyId: string):
     | {

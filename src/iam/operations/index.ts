@@ -18,6 +18,7 @@ import {
   putInlinePolicy,
 } from './inline-policies.ts'
 import * as instanceProfiles from './instance-profiles.ts'
+import { providerOperations } from './open-id-connect-providers.ts'
 import * as policies from './policies.ts'
 import * as roles from './roles.ts'
 import { GROUP, ROLE, USER } from './shared/holders.ts'
@@ -101,5 +102,6 @@ export const operations: Readonly<Record<string, Operation<IamState>>> = {
   GetContextKeysForPrincipalPolicy: contextKeys.getContextKeysForPrincipalPolicy,
   SimulateCustomPolicy: simulation.simulateCustomPolicy,
   SimulatePrincipalPolicy: simulation.simulatePrincipalPolicy,
+  ...providerOperations,
   ...tagOperations,
 }

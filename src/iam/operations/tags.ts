@@ -1,4 +1,4 @@
-/** Tags of roles, users, managed policies and instance profiles: the same three operations. */
+/** Tags of roles, users, managed policies, instance profiles and providers: the same operations. */
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import type { Tags } from '../../core/resources/tags.ts'
 import { defineOperation } from '../api/define-operation.ts'
@@ -6,13 +6,14 @@ import type { IAMOperation } from '../api/model.ts'
 import * as errors from '../errors.ts'
 import { changed, type IamState } from '../state.ts'
 import { findProfile } from './instance-profiles.ts'
+import { findProvider } from './open-id-connect-providers.ts'
 import { accessedArn, find, keep, ROLE, USER } from './shared/holders.ts'
 import { pageOf, type PageInput, type PageOutput } from './shared/pages.ts'
 import { listed, withoutTags, withTags, type TagInput } from './shared/tags.ts'
 
 /** What has tags, and how requests name it. */
 interface Tagged {
-  readonly title: 'Role' | 'User' | 'Policy' | 'InstanceProfile'
+  readonly title: 'Role' | 'User' | 'Policy' | 'InstanceProfile' | 'OpenIDConnectProvider'
   readonly member: string
   arnOf(world: World, name: string): string
   read(state: IamState, name: string): Tags
@@ -59,6 +60,16 @@ const profile: Tagged = {
   read: (state, name) => findProfile(state, name).tags,
   write: (state, name, tags) => {
     state.instanceProfiles.set(name, { ...findProfile(state, name), tags })
+  },
+}
+
+const provider: Tagged = {
+  title: 'OpenIDConnectProvider',
+  member: 'OpenIDConnectProviderArn',
+  arnOf: (_world, arn) => arn,
+  read: (state, arn) => findProvider(state, arn).tags,
+  write: (state, arn, tags) => {
+    state.oidcProviders.set(arn, { ...findProvider(state, arn), tags })
   },
 }
 
@@ -117,7 +128,7 @@ function list(tagged: Tagged): Operation<IamState, PageInput, PageOutput & objec
 }
 
 export const tagOperations: Readonly<Record<string, Operation<IamState>>> = Object.fromEntries(
-  [role, user, policy, profile].flatMap((tagged) =>
+  [role, user, policy, profile, provider].flatMap((tagged) =>
     [tag(tagged), untag(tagged), list(tagged)].map((operation): [string, Operation<IamState>] => [
       operation.name,
       operation,

@@ -1,4 +1,7 @@
+import { createPublicKey, verify, type JsonWebKey } from 'node:crypto'
 import type { CallRecord } from '../../core/journal.ts'
+import { isObject } from '../../core/json.ts'
+import type { TokenIssuer } from '../../core/world/identity-ports.ts'
 import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
@@ -33,8 +36,9 @@ interface Output {
 }
 
 /**
- * The token is read and its expiry checked; its signature is not, because no identity provider is
- * registered here.
+ * The token is read and its expiry checked. Its signature is checked if the region knows the keys of
+ * its issuer: a user pool, or a `testIssuer`. Its audience is checked if the account has registered
+ * the issuer as a provider (CreateOpenIDConnectProvider), which AWS demands and the region does not.
  * AWS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export const assumeRoleWithWebIdentity: Operation<StsState, Input, Output> = defineOperation({
@@ -56,6 +60,7 @@ export const assumeRoleWithWebIdentity: Operation<StsState, Input, Output> = def
     const { iss, aud, sub, exp } = claimsOf(input.WebIdentityToken)
     const now = Math.floor(world.clock.now() / 1000)
     if (exp !== undefined && exp <= now) throw errors.identityTokenExpired(now, exp)
+    checkProvider(world, input.WebIdentityToken, { iss, aud })
     const keys = keysOf({ iss, aud, sub })
     checkTrust(world, record, input, { iss, keys })
     checkDuration(world, RoleArn, DurationSeconds)
@@ -80,13 +85,53 @@ export const assumeRoleWithWebIdentity: Operation<StsState, Input, Output> = def
 
 /** AWS: reference_policies_iam-condition-keys.html#condition-keys-wif: `<provider>:aud`. */
 const keysOf = ({ iss, aud, sub }: Omit<Claims, 'exp'>): Readonly<Record<string, string>> => {
-  const provider = iss.replace(/^https:\/\//, '')
+  const provider = withoutScheme(iss)
   return { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub }
 }
 
 /** Providers that trust policies name without an ARN. */
 const BUILT_IN =
   /^(accounts\.google\.com|cognito-identity\.amazonaws\.com|graph\.facebook\.com|www\.amazon\.com)$/
+
+const withoutScheme = (issuer: string): string => issuer.replace(/^https:\/\//, '')
+
+const providerArn = (world: World, issuer: string): string =>
+  accountArn(world, 'iam', `oidc-provider/${withoutScheme(issuer)}`)
+
+/** Throws STS's refusal of a token that its issuer did not sign, or not for this account. */
+function checkProvider(
+  world: World,
+  token: string,
+  { iss, aud }: Pick<Claims, 'iss' | 'aud'>,
+): void {
+  const audiences = world.ports.identities?.audiencesOf(providerArn(world, iss))
+  if (audiences && !audiences.includes(aud)) throw errors.audienceInvalid()
+  const issuer = world.ports.tokenIssuers?.find(iss)
+  if (issuer && !isSignedBy(issuer, token)) throw errors.signatureInvalid()
+}
+
+function isSignedBy({ keys }: TokenIssuer, token: string): boolean {
+  const [header = '', , signature = ''] = token.split('.')
+  const { kid, alg } = readHeader(header)
+  const key = keys.find((one) => one['kid'] === kid)
+  if (!key || alg !== 'RS256') return false
+  return verify(
+    'SHA256',
+    Buffer.from(token.slice(0, token.lastIndexOf('.'))),
+    createPublicKey({ key: key as JsonWebKey, format: 'jwk' }),
+    Buffer.from(signature, 'base64url'),
+  )
+}
+
+function readHeader(text: string): { readonly kid?: unknown; readonly alg?: unknown } {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    return isObject(header) ? header : {}
+  } catch {
+    // Not JSON: no key has signed it.
+    return {}
+  }
+}
 
 /** Whether the role trusts the provider, in a region that enforces permissions. */
 function checkTrust(
@@ -95,10 +140,8 @@ function checkTrust(
   { RoleArn: resource, RoleSessionName }: Input,
   { iss, keys }: { readonly iss: string; readonly keys: Readonly<Record<string, string>> },
 ): void {
-  const provider = iss.replace(/^https:\/\//, '')
-  const name = BUILT_IN.test(provider)
-    ? provider
-    : accountArn(world, 'iam', `oidc-provider/${provider}`)
+  const provider = withoutScheme(iss)
+  const name = BUILT_IN.test(provider) ? provider : providerArn(world, iss)
   const answer = world.ports.permissions?.decide({
     principal: { kind: 'federated', name },
     action: 'sts:AssumeRoleWithWebIdentity',
