@@ -3,7 +3,7 @@
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_DynamoDB.html
  */
 import { isDeepStrictEqual } from 'node:util'
-import { UnsupportedError } from '../core/errors.ts'
+import { ServiceError, UnsupportedError } from '../core/errors.ts'
 import { isObject } from '../core/json.ts'
 import {
   isTrue,
@@ -291,10 +291,18 @@ interface Replicas {
 
 function replicasOf(properties: ResourceProperties, region: string): Replicas {
   const replicas = listIn(properties, 'Replicas').filter(isObject)
-  return {
-    own: replicas.find((replica) => replica['Region'] === region) ?? {},
-    others: replicas.filter((replica) => replica['Region'] !== region),
-  }
+  const [first, ...more] = replicas
+  // A table of one region comes along when its stack is built in another one.
+  if (first && more.length === 0) return { own: first, others: [] }
+  const own = replicas.find((replica) => replica['Region'] === region)
+  // Recorded: https://github.com/aws-cloudformation/rain/issues/339 (the text)
+  if (!own)
+    throw new ServiceError(
+      'InvalidRequest',
+      `Invalid request provided: The Replicas section must contain an entry for the current region (${region}). ` +
+        `For a stack of another region: createRegion({ region: '${String(first?.['Region'] ?? region)}' })`,
+    )
+  return { own, others: replicas.filter((replica) => replica !== own) }
 }
 
 function updateGlobalTable(request: UpdateRequest): CreatedResource {

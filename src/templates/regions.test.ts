@@ -49,6 +49,24 @@ describe('fromCdk with stacks of several regions', () => {
 })
 
 describe('AWS::DynamoDB::GlobalTable with replicas', () => {
+  it.each([
+    ['none', []],
+    ['those of other regions alone', [{ Region: 'eu-west-1' }, { Region: 'eu-central-1' }]],
+  ])('is refused with %s', (_, Replicas) => {
+    expect(() => fromTemplate(globalTable({ Replicas }, []))(createRegion())).toThrow(
+      /must contain an entry for the current region \(us-east-1\)\..*createRegion\(\{ region: '/,
+    )
+  })
+
+  it('of one region is built where its stack is', () => {
+    const region = createRegion()
+    const Replicas = [{ Region: 'eu-west-1', DeletionProtectionEnabled: true }]
+    const StreamSpecification = { StreamViewType: 'NEW_AND_OLD_IMAGES' }
+    fromTemplate(globalTable({ Replicas, StreamSpecification }, []))(region)
+    expect(region.table('orders').arn).toContain(':us-east-1:')
+    expect(() => region.in('eu-west-1').table('orders').size).toThrow('orders')
+  })
+
   it('gives each replica its settings', async () => {
     const region = createRegion()
     const { stack } = fromTemplate(
