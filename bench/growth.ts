@@ -10,6 +10,7 @@ import { measureRules, measureYear } from './schedules.js'
 import { measureQueue, measureQueueCalls } from './queue.js'
 import { measureCachedRead, measureProcess, measureReplication } from './regions.js'
 import { measureCreateRegion } from './request.js'
+import { measureStacks } from './stacks.js'
 import { measureMemory, measureTable, measureVectors } from './table.js'
 import { measureUsers } from './users.js'
 import { serve } from './worker.js'
@@ -33,6 +34,7 @@ serve({
   deliveries: measureDeliveries,
   fanOut: measureFanOut,
   rules: measureRules,
+  stacks: measureStacks,
   year: measureYear,
   users: measureUsers,
   replication: measureReplication,

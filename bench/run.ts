@@ -11,11 +11,12 @@ import type { Compared } from './messages.js'
 import type { PermissionCalls } from './permissions.js'
 import type { UserCalls } from './users.js'
 import type { QueueCalls } from './queue.js'
-import { interleave, show, type Measure } from './measure.js'
+import { interleave, show, summarize, type Measure } from './measure.js'
 import { toReadmeLines } from './readme-figures.js'
 import { createReport, machine, ratioOf as ratio, replaceBlock, times } from './report.js'
 import { scheduleNames } from './schedules.js'
 import { tasks } from './sdk.js'
+import type { StackTimes } from './stacks.js'
 import type { Growth } from './table.js'
 import { QUICK, reportFiles } from './test-files.js'
 import { Worker } from './worker.js'
@@ -260,6 +261,19 @@ row(
   'an invocation of a warm process in Node, with what the process itself takes',
   `${show(await alone<Measure>('process'))} µs`,
 )
+say()
+say('## Stacks')
+say()
+say(
+  'A parsed template of 200 resources: tables, queues, topics with subscriptions, buckets, roles, functions and mappings. The first stack of a process loads the rooms of all these services.',
+)
+say()
+const stacks: StackTimes[] = []
+for (let n = 0; n < (quick ? 1 : 5); n++) stacks.push(await alone<StackTimes>('stacks'))
+head('what', 'measured')
+row('the first of a process', `${show(summarize(stacks.map(({ first }) => first)))} ms`)
+row('a later one', `${show(summarize(stacks.map(({ later }) => later.median)))} ms`)
+row('fork and end', `${show(summarize(stacks.map(({ fork }) => fork.median)))} µs`)
 say()
 say('## Event source mappings')
 say()
