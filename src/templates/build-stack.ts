@@ -5,17 +5,11 @@ import { handleOf } from '../core/handle.ts'
 import { andThen, runSteps, waitFor, type MaybePromise, type Steps } from '../core/maybe-promise.ts'
 import { resolveWorld } from '../core/world/context.ts'
 import type { World } from '../core/world/world.ts'
-import {
-  createStackIn,
-  type FunctionResource,
-  type SkippedPart,
-  type TemplateDocument,
-} from '../cloudformation/index.ts'
+import { createStackIn, type SkippedPart } from '../cloudformation/index.ts'
 import type { Region } from '../region/index.ts'
 import { explainedLater } from './explain.ts'
 import { handlerSource, type HandlerParts } from './handlers/find-handler.ts'
-import type { CodeLocation } from './handlers/find-source.ts'
-import { nestedStacks, readPart } from './nested.ts'
+import { nestedStacks, readPart, type StackSource } from './nested.ts'
 import { OPTIONS, type TemplateOptions } from './options.ts'
 import { Stack } from './stack.ts'
 
@@ -31,17 +25,6 @@ export interface Build<Name extends string> {
   (region: Region): BuiltStack<Name>
   /** As `extend` calls it. */
   (handles: object, region: Region): BuiltStack<Name>
-}
-
-/** One template, ready to be created. */
-export interface StackSource {
-  readonly document: TemplateDocument
-  readonly source: unknown
-  /** For messages: the path of the file. */
-  readonly shown: string
-  readonly folder: string
-  /** Where the code of a function is. */
-  locate(resource: FunctionResource): CodeLocation
 }
 
 export function buildStack<Name extends string>(
@@ -144,7 +127,7 @@ export function createStack(
       tags: options.tags ?? {},
       sources: {
         handlers: handlerSource(parts),
-        nested: nestedStacks(folder, parts, caller),
+        nested: nestedStacks(template, parts, caller),
         read: readPart(folder, caller),
       },
       skipped: template.skipped ?? [],

@@ -1,26 +1,47 @@
-/** The templates of nested stacks, from local files. */
+/** The templates of nested stacks. */
 import { isAbsolute, resolve } from 'node:path'
-import type { NestedStacks } from '../cloudformation/index.ts'
+import type { FunctionResource, NestedStacks } from '../cloudformation/index.ts'
 import { explain } from './explain.ts'
 import { locate } from './locate.ts'
 import { handlerSource, type HandlerParts } from './handlers/find-handler.ts'
-import { readFile } from './read-template.ts'
+import type { CodeLocation } from './handlers/find-source.ts'
+import { readFile, type SourceTemplate } from './read-template.ts'
+
+/** One template, ready to be created. */
+export interface StackSource extends SourceTemplate {
+  /** Where the code of a function is. */
+  locate(resource: FunctionResource): CodeLocation
+  /** Finds the templates of nested stacks. Default: local files, from the template's folder. */
+  readonly nested?: FindTemplate
+}
+
+/** Returns the template behind a `TemplateURL`. Undefined for one that is not here. */
+type FindTemplate = (url: string) => StackSource | undefined
 
 /** A `TemplateURL` is a path from the folder of the template that names it. */
-export const nestedStacks =
-  (folder: string, parts: HandlerParts, caller: string): NestedStacks =>
+const localTemplate =
+  (folder: string, caller: string): FindTemplate =>
   (url) => {
     if (/^(?:https?|s3):/.test(url)) return undefined
     const file = isAbsolute(url) ? url : resolve(folder, url)
-    const { document, source, shown, folder: own } = readFile(file, url, caller)
-    const ownParts: HandlerParts = { ...parts, locate: (resource) => locate(resource, own) }
+    const read = readFile(file, url, caller)
+    return { ...read, locate: (resource) => locate(resource, read.folder) }
+  }
+
+export const nestedStacks =
+  ({ folder, nested }: StackSource, parts: HandlerParts, caller: string): NestedStacks =>
+  (url) => {
+    const found = (nested ?? localTemplate(folder, caller))(url)
+    if (!found) return undefined
+    const { document, source, shown } = found
+    const ownParts: HandlerParts = { ...parts, locate: (resource) => found.locate(resource) }
     return {
       document: document.value,
       source,
       sources: {
         handlers: handlerSource(ownParts),
-        nested: nestedStacks(own, ownParts, caller),
-        read: readPart(own, caller),
+        nested: nestedStacks(found, ownParts, caller),
+        read: readPart(found.folder, caller),
         explain: (error) => explain(shown, document, error),
       },
     }

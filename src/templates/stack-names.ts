@@ -12,7 +12,10 @@ const NAMES = ['QueueName', 'TopicName', 'Name', 'UserPoolName', 'IdentityPoolNa
 export function namesOf(resource: StackResource): string[] {
   const { logicalId, physicalId, path, metadata, attributes, properties } = resource
   const own = NAMES.map((name) => attributes[name] ?? properties[name])
-  const construct = path?.replace(/\/(?:Resource|Default)$/, '')
+  // CDK puts a nested stack beside its construct: Shop/Work.NestedStack/Work.NestedStackResource
+  const construct = path
+    ?.replace(/\/(?:Resource|Default)$/, '')
+    .replace(/\.NestedStack\/[^/]+\.NestedStackResource$/, '')
   const key = isObject(metadata) ? metadata['Function'] : undefined
   return [
     logicalId,

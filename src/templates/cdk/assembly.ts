@@ -14,6 +14,10 @@ export interface AssemblyStack {
   readonly id: string
   /** The name that CloudFormation gets. */
   readonly name: string
+  /** The path of its construct: `Prod/Api`. */
+  readonly path: string
+  /** The folder of its assembly. */
+  readonly assembly: string
   readonly file: string
   /** Its AWS region, where the app says it. */
   readonly region: string | undefined
@@ -25,8 +29,15 @@ export interface AssemblyStack {
   readonly assets: ReadonlyMap<string, string>
 }
 
-/** The stacks of an assembly, each after those that it depends on. */
+/** The stacks of an assembly and of its stages, each after those that it depends on. */
 export function readAssembly(folder: string, caller: string): readonly AssemblyStack[] {
+  const stacks = stacksIn(folder, caller)
+  if (stacks.length === 0)
+    throw new MisuseError(`${caller}: the assembly in '${folder}' has no stack.`)
+  return stacks
+}
+
+function stacksIn(folder: string, caller: string): readonly AssemblyStack[] {
   const file = join(folder, 'manifest.json')
   if (!existsSync(file)) {
     throw new MisuseError(
@@ -39,9 +50,12 @@ export function readAssembly(folder: string, caller: string): readonly AssemblyS
   const stacks = all
     .filter(([, artifact]) => members(artifact)['type'] === 'aws:cloudformation:stack')
     .map(([id, artifact]) => toStack(folder, id, members(artifact), members(artifacts), caller))
-  if (stacks.length === 0)
-    throw new MisuseError(`${caller}: the assembly in '${folder}' has no stack.`)
-  return inOrder(stacks)
+  const stages = all.flatMap(([, artifact]) => {
+    const { type, properties } = members(artifact)
+    if (type !== 'cdk:cloud-assembly') return []
+    return stacksIn(join(folder, String(members(properties)['directoryName'])), caller)
+  })
+  return [...inOrder(stacks), ...stages]
 }
 
 const members = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -65,7 +79,9 @@ function toStack(
     typeof further === 'string' ? readJson(join(folder, further), caller) : artifact['metadata']
   return {
     id,
-    name: String(properties['stackName'] ?? id),
+    name: String(properties['stackName'] ?? artifact['stackName'] ?? id),
+    path: String(artifact['displayName'] ?? id),
+    assembly: folder,
     file: join(folder, String(properties['templateFile'])),
     region: regionIn(artifact['environment']),
     dependencies,

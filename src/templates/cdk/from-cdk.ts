@@ -6,9 +6,10 @@ import { type FunctionResource } from '../../cloudformation/index.ts'
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { setOwn } from '../../core/set-own.ts'
-import { buildStacks, type Build, type StackSource } from '../build-stack.ts'
+import { buildStacks, type Build } from '../build-stack.ts'
 import type { CodeLocation } from '../handlers/find-source.ts'
 import type { TemplateOptions } from '../options.ts'
+import type { StackSource } from '../nested.ts'
 import { isUrl, readFile } from '../read-template.ts'
 import { locate } from '../locate.ts'
 import { fromTemplate } from '../from-template.ts'
@@ -54,8 +55,10 @@ export function fromCdk(source: CdkSource, options: CdkOptions<string> = {}): Bu
   const template = templateOf(source)
   if (template) return fromTemplate(template, rest as CdkOptions<string> & { name: string })
   const { folder, stackName } = synthesize(source, caller)
-  const stacks = readAssembly(folder, caller)
-  const main = choose(stacks, chosen ?? stackName, caller)
+  const all = readAssembly(folder, caller)
+  const main = choose(all, folder, chosen ?? stackName, caller)
+  // A stage has its own assembly.
+  const stacks = all.filter((stack) => stack.assembly === main.assembly)
   // The stacks of one region are built into the region of the test, whichever that is.
   const isSpread = new Set(stacks.map(({ region }) => region)).size > 1
   return buildStacks(caller, rest, () =>
@@ -109,24 +112,28 @@ function synthesize(source: CdkSource, caller: string): Assembly {
   return { folder, stackName: typeof stackName === 'string' ? stackName : undefined }
 }
 
+const onlyOne = <Entry>(list: readonly Entry[]): Entry | undefined =>
+  list.length === 1 ? list[0] : undefined
+
+/** `folder`: of the app, whose stages have assemblies inside. */
 function choose(
   stacks: readonly AssemblyStack[],
+  folder: string,
   wanted: string | undefined,
   caller: string,
 ): AssemblyStack {
-  const names = stacks.flatMap(({ id, name }) => (id === name ? [id] : [id, name]))
+  const namesOf = ({ id, name, path }: AssemblyStack): string[] => [...new Set([path, name, id])]
+  const names = stacks.flatMap(namesOf)
   const found =
     wanted === undefined
-      ? stacks.length === 1
-        ? stacks[0]
-        : undefined
-      : stacks.find(({ id, name }) => id === wanted || name === wanted)
+      ? (onlyOne(stacks.filter((stack) => stack.assembly === folder)) ?? onlyOne(stacks))
+      : stacks.find((stack) => namesOf(stack).includes(wanted))
   if (found) return found
   throw new MisuseError(
     wanted === undefined
       ? `${caller}: the app has ${stacks.length} stacks.`
       : `${caller} received the stack '${wanted}'.`,
-    `the option stack: one of ${names.join(', ')}`,
+    `the option stack: one of ${stacks.map(({ path }) => path).join(', ')}`,
     wanted === undefined ? undefined : didYouMean(wanted, names),
   )
 }
@@ -141,6 +148,11 @@ function open(stack: AssemblyStack, caller: string): StackSource {
     shown,
     folder,
     locate: (resource) => locateAsset(resource, stack, folder),
+    nested(url) {
+      // Nested templates are assets: https://s3.us-east-1.amazonaws.com/cdk-assets/<key>
+      const file = stack.assets.get(url.slice(url.lastIndexOf('/') + 1))
+      return file === undefined ? undefined : open({ ...stack, file }, caller)
+    },
   }
 }
 
