@@ -241,7 +241,7 @@ const inside = {
   kms: [
     ['api', 'errors.ts', 'key-specs.ts'],
     ['crypto', 'state.ts'],
-    ['announce.ts', 'keys.ts', 'service.ts'],
+    ['announce.ts', 'grants.ts', 'keys.ts', 'service.ts'],
     ['rotation.ts'],
     ['operations'],
     ['cloudformation.ts', 'room.ts'],

@@ -111,5 +111,27 @@ export const tagError = (message: string): ServiceError => error('TagException',
 export const invalidMarker = (): ServiceError =>
   error('InvalidMarkerException', 'The marker is not valid.')
 
+// AWS: CreateGrant. Unverified: the wording.
+export const arnInvalid = (arn: string): ServiceError =>
+  error('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`)
+
+// AWS: CreateGrant, Operations. Unverified: the wording.
+export const grantOperation = (operation: string, spec: string, usage: string): ServiceError =>
+  validation(
+    `Grant operation ${operation} is not supported for KeySpec ${spec} with KeyUsage ${usage}.`,
+  )
+
+// AWS: RevokeGrant. Unverified: the wording.
+export const grantNotFound = (id: string): ServiceError =>
+  error('NotFoundException', `Grant ID ${id} not found`)
+
+// AWS: RetireGrant. Unverified: the wording.
+export const grantTokenInvalid = (): ServiceError =>
+  error('InvalidGrantTokenException', 'The grant token is not valid.')
+
+// AWS: RetireGrant. Unverified: the wording.
+export const grantToRetire = (): ServiceError =>
+  validation('Please specify either a grant token, or a key ID and a grant ID.')
+
 export const policyMalformed = (): ServiceError =>
   error('MalformedPolicyDocumentException', 'The policy is not valid JSON.')

@@ -362,8 +362,12 @@ describe('keys', () => {
       message: 'The request would have succeeded, but the DryRun option is set.',
     })
     await expect(
-      client.createGrant({ KeyId, GranteePrincipal: 'x', Operations: [] }),
-    ).rejects.toThrow('KMS CreateGrant is not simulated')
+      client.getParametersForImport({
+        KeyId,
+        WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
+        WrappingKeySpec: 'RSA_2048',
+      }),
+    ).rejects.toThrow('KMS GetParametersForImport is not simulated')
   })
 })
 

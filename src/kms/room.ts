@@ -1,6 +1,7 @@
 import type { ServiceRoom } from '../core/world/world.ts'
 import { errorStatusesOf } from '../model/index.ts'
 import { KMS_MODEL } from './api/model.ts'
+import { policyWithGrants } from './grants.ts'
 import { operations } from './operations/index.ts'
 import { rooms } from './rooms.ts'
 import { setTimers } from './rotation.ts'
@@ -28,7 +29,7 @@ export const room: ServiceRoom<KmsState> = {
     },
   },
   resourceOf: (_operation, { KeyId }: { readonly KeyId?: string }) => KeyId,
-  resourcePolicyOf: ({ keys }, arn) => keys.get(arn.slice(arn.lastIndexOf('/') + 1))?.policy,
+  resourcePolicyOf: (state, arn) => policyWithGrants(state, arn.slice(arn.lastIndexOf('/') + 1)),
   get resourceTypes() {
     return rooms.kmsTemplates().resourceTypes
   },

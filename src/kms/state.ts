@@ -48,9 +48,33 @@ export interface StoredAlias extends Declared {
   readonly declared: StoredAlias | undefined
 }
 
+/** What CreateGrant was given, under AWS's names. */
+export interface GrantTerms {
+  readonly GranteePrincipal: string
+  readonly RetiringPrincipal?: string
+  readonly Operations: readonly string[]
+  readonly Constraints?: {
+    readonly EncryptionContextSubset?: Readonly<Record<string, string>>
+    readonly EncryptionContextEquals?: Readonly<Record<string, string>>
+  }
+  readonly Name?: string
+}
+
+/** The permission to use a key in some ways. */
+export interface StoredGrant {
+  readonly id: string
+  /** All tokens that CreateGrant answered for it. */
+  readonly tokens: readonly string[]
+  readonly keyId: string
+  readonly createdAt: number
+  readonly terms: GrantTerms
+}
+
 export interface KmsState {
   readonly keys: CopyOnWriteMap<string, StoredKey>
   readonly aliases: CopyOnWriteMap<string, StoredAlias>
+  /** By their ids, oldest first. */
+  readonly grants: CopyOnWriteMap<string, StoredGrant>
   /** The keys that were ever to be rotated or deleted. */
   readonly timed: CopyOnWriteMap<string, true>
   /** What happens next to each of them. A fork sets its own. */
@@ -60,13 +84,15 @@ export interface KmsState {
 export const createState = (): KmsState => ({
   keys: new CopyOnWriteMap(),
   aliases: new CopyOnWriteMap(),
+  grants: new CopyOnWriteMap(),
   timed: new CopyOnWriteMap(),
   timers: new Map(),
 })
 
-export const forkState = ({ keys, aliases, timed }: KmsState): KmsState => ({
+export const forkState = ({ keys, aliases, grants, timed }: KmsState): KmsState => ({
   keys: keys.fork(),
   aliases: aliases.fork(),
+  grants: grants.fork(),
   timed: timed.fork(),
   timers: new Map(),
 })
@@ -86,6 +112,7 @@ export function currentMaterial({ materials }: Pick<StoredKey, 'materials'>): Ke
 export function resetState(state: KmsState, world: World): void {
   const { keys, aliases } = state
   endState(state, world)
+  state.grants.clear()
   for (const [id, { declared }] of [...keys]) {
     if (declared) keys.set(id, { ...declared, declared })
     else keys.delete(id)

@@ -43,7 +43,7 @@ function symmetric(key: StoredKey): StoredKey {
   return key
 }
 
-const HANDLES = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec', 'DryRun']
+const HANDLES = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec', 'GrantTokens', 'DryRun']
 
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
 export const generateDataKey: Operation<KmsState, DataKeyInput, Output> = defineOperation({
@@ -98,7 +98,7 @@ function dataKeyPair(world: World, state: KmsState, input: PairInput, operation:
   return { output, plaintext }
 }
 
-const PAIR_HANDLES = ['KeyId', 'EncryptionContext', 'KeyPairSpec', 'DryRun']
+const PAIR_HANDLES = ['KeyId', 'EncryptionContext', 'KeyPairSpec', 'GrantTokens', 'DryRun']
 
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html */
 export const generateDataKeyPair: Operation<KmsState, PairInput, Output> = defineOperation({

@@ -7,7 +7,7 @@ import * as errors from '../errors.ts'
 import { KEY_SPECS } from '../key-specs.ts'
 import { checkState, findUsable, nextIv, pairOf, secretOf } from '../keys.ts'
 import type { KmsState, StoredKey } from '../state.ts'
-import { accessTo, endDryRun, keyArn, type KeyInput, type TryInput } from './parts.ts'
+import { accessTo, contextOf, endDryRun, keyArn, type KeyInput, type TryInput } from './parts.ts'
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT'
 
@@ -20,7 +20,14 @@ interface EncryptInput extends KeyInput, TryInput {
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
 export const encrypt: Operation<KmsState, EncryptInput, Record<string, unknown>> = defineOperation({
   name: 'Encrypt',
-  handles: ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'DryRun'],
+  handles: [
+    'KeyId',
+    'Plaintext',
+    'EncryptionContext',
+    'EncryptionAlgorithm',
+    'GrantTokens',
+    'DryRun',
+  ],
   access: accessTo('Encrypt'),
   run(state, input: EncryptInput, { world }) {
     const { KeyId, Plaintext, EncryptionContext, EncryptionAlgorithm = SYMMETRIC } = input
@@ -45,9 +52,16 @@ interface DecryptInput extends TryInput {
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export const decrypt: Operation<KmsState, DecryptInput, Record<string, unknown>> = defineOperation({
   name: 'Decrypt',
-  handles: ['CiphertextBlob', 'EncryptionContext', 'KeyId', 'EncryptionAlgorithm', 'DryRun'],
-  access: ({ KeyId }, world) => [
-    { action: 'kms:Decrypt', resource: KeyId === undefined ? '*' : keyArn(world, KeyId) },
+  handles: [
+    'CiphertextBlob',
+    'EncryptionContext',
+    'KeyId',
+    'EncryptionAlgorithm',
+    'GrantTokens',
+    'DryRun',
+  ],
+  access: (input, world) => [
+    { action: 'kms:Decrypt', resource: sourceOf(world, input), ...contextOf(input) },
   ],
   run(state, input: DecryptInput, { world }) {
     const { CiphertextBlob, KeyId, EncryptionAlgorithm = SYMMETRIC } = input
@@ -90,6 +104,7 @@ export const reEncrypt: Operation<
     'DestinationEncryptionContext',
     'SourceEncryptionAlgorithm',
     'DestinationEncryptionAlgorithm',
+    'GrantTokens',
     'DryRun',
   ],
   access: ({ DestinationKeyId, SourceKeyId }, world) => [
@@ -154,6 +169,17 @@ const decryptWith = (
   algorithm === SYMMETRIC
     ? open(blob, secretOf(key, materialIn(blob)), context)
     : decryptRsa(pairOf(key).key, blob, algorithm)
+
+/** The ARN of the key that a request to decrypt is about: a ciphertext names its key. */
+function sourceOf(world: World, { KeyId, CiphertextBlob }: DecryptInput): string {
+  if (KeyId !== undefined) return keyArn(world, KeyId)
+  try {
+    return keyArn(world, keyIdIn(CiphertextBlob))
+  } catch {
+    // Bytes that are no ciphertext, which Decrypt refuses.
+    return '*'
+  }
+}
 
 /** The key of a ciphertext. A symmetric one names it; for RSA the caller does. */
 function keyOfCiphertext(

@@ -4,6 +4,7 @@ import { createAlias, deleteAlias, listAliases, updateAlias } from './aliases.ts
 import { createKey } from './create-key.ts'
 import * as dataKeys from './data-keys.ts'
 import { decrypt, encrypt, reEncrypt } from './encrypt.ts'
+import * as grants from './grants.ts'
 import * as states from './key-states.ts'
 import * as policies from './policies.ts'
 import * as rotation from './rotation.ts'
@@ -14,6 +15,7 @@ import { generateMac, getPublicKey, sign, verify, verifyMac } from './sign.ts'
 export const operations: Readonly<Record<string, Operation<KmsState>>> = {
   CancelKeyDeletion: states.cancelKeyDeletion,
   CreateAlias: createAlias,
+  CreateGrant: grants.createGrant,
   CreateKey: createKey,
   Decrypt: decrypt,
   DeleteAlias: deleteAlias,
@@ -33,12 +35,16 @@ export const operations: Readonly<Record<string, Operation<KmsState>>> = {
   GetKeyRotationStatus: rotation.getKeyRotationStatus,
   GetPublicKey: getPublicKey,
   ListAliases: listAliases,
+  ListGrants: grants.listGrants,
   ListKeyPolicies: policies.listKeyPolicies,
   ListKeyRotations: rotation.listKeyRotations,
   ListKeys: states.listKeys,
   ListResourceTags: tags.listResourceTags,
+  ListRetirableGrants: grants.listRetirableGrants,
   PutKeyPolicy: policies.putKeyPolicy,
   ReEncrypt: reEncrypt,
+  RetireGrant: grants.retireGrant,
+  RevokeGrant: grants.revokeGrant,
   RotateKeyOnDemand: rotation.rotateKeyOnDemand,
   ScheduleKeyDeletion: states.scheduleKeyDeletion,
   Sign: sign,

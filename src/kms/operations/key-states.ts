@@ -16,7 +16,7 @@ export const describeKey: Operation<
   { readonly KeyMetadata: Record<string, unknown> }
 > = defineOperation({
   name: 'DescribeKey',
-  handles: ['KeyId'],
+  handles: ['KeyId', 'GrantTokens'],
   access: accessTo('DescribeKey'),
   run: (state, { KeyId }: KeyInput, { world }) => ({
     KeyMetadata: toMetadata(world, findKey(world, state, KeyId)),

@@ -12,15 +12,33 @@ export interface KeyInput {
   readonly KeyId: string
 }
 
+interface WithContext {
+  readonly EncryptionContext?: Readonly<Record<string, string>>
+}
+
 export interface TryInput {
   readonly DryRun?: boolean
 }
 
 export const accessTo =
   (action: string) =>
-  <Input extends KeyInput>({ KeyId }: Input, world: World): Access[] => [
-    { action: `kms:${action}`, resource: keyArn(world, KeyId) },
+  <Input extends KeyInput & WithContext>(input: Input, world: World): Access[] => [
+    { action: `kms:${action}`, resource: keyArn(world, input.KeyId), ...contextOf(input) },
   ]
+
+/** AWS: conditions-kms.html: the condition keys of an encryption context. */
+export function contextOf({ EncryptionContext }: WithContext): Pick<Access, 'context'> {
+  if (!EncryptionContext) return {}
+  const entries = Object.entries(EncryptionContext)
+  return {
+    context: {
+      ...Object.fromEntries(
+        entries.map(([name, value]) => [`kms:EncryptionContext:${name}`, value]),
+      ),
+      'kms:EncryptionContextKeys': entries.map(([name]) => name),
+    },
+  }
+}
 
 /** The ARN of a key that a request names by id, ARN or alias. */
 export function keyArn(world: World, id: string): string {

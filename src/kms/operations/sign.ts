@@ -30,7 +30,7 @@ function checkAlgorithm({ spec }: StoredKey, algorithm: string): void {
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html */
 export const sign: Operation<KmsState, SignInput, Output> = defineOperation({
   name: 'Sign',
-  handles: ['KeyId', 'Message', 'MessageType', 'SigningAlgorithm', 'DryRun'],
+  handles: ['KeyId', 'Message', 'MessageType', 'SigningAlgorithm', 'GrantTokens', 'DryRun'],
   access: accessTo('Sign'),
   run(state, input: SignInput, { world }) {
     const { KeyId, Message, MessageType = 'RAW', SigningAlgorithm } = input
@@ -49,7 +49,15 @@ interface VerifyInput extends SignInput {
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_Verify.html */
 export const verify: Operation<KmsState, VerifyInput, Output> = defineOperation({
   name: 'Verify',
-  handles: ['KeyId', 'Message', 'MessageType', 'Signature', 'SigningAlgorithm', 'DryRun'],
+  handles: [
+    'KeyId',
+    'Message',
+    'MessageType',
+    'Signature',
+    'SigningAlgorithm',
+    'GrantTokens',
+    'DryRun',
+  ],
   access: accessTo('Verify'),
   run(state, input: VerifyInput, { world }) {
     const { KeyId, Message, MessageType = 'RAW', SigningAlgorithm, Signature } = input
@@ -67,7 +75,7 @@ export const verify: Operation<KmsState, VerifyInput, Output> = defineOperation(
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html */
 export const getPublicKey: Operation<KmsState, KeyInput, Output> = defineOperation({
   name: 'GetPublicKey',
-  handles: ['KeyId'],
+  handles: ['KeyId', 'GrantTokens'],
   access: accessTo('GetPublicKey'),
   run(state, { KeyId }: KeyInput, { world }) {
     const key = findKey(world, state, KeyId)
@@ -98,7 +106,7 @@ const macOf = (key: StoredKey, { Message, MacAlgorithm }: MacInput): Buffer => {
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html */
 export const generateMac: Operation<KmsState, MacInput, Output> = defineOperation({
   name: 'GenerateMac',
-  handles: ['KeyId', 'Message', 'MacAlgorithm', 'DryRun'],
+  handles: ['KeyId', 'Message', 'MacAlgorithm', 'GrantTokens', 'DryRun'],
   access: accessTo('GenerateMac'),
   run(state, input: MacInput, { world }) {
     const key = findUsable(world, state, input.KeyId, 'GENERATE_VERIFY_MAC', 'GenerateMac')
@@ -115,7 +123,7 @@ interface VerifyMacInput extends MacInput {
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_VerifyMac.html */
 export const verifyMac: Operation<KmsState, VerifyMacInput, Output> = defineOperation({
   name: 'VerifyMac',
-  handles: ['KeyId', 'Message', 'MacAlgorithm', 'Mac', 'DryRun'],
+  handles: ['KeyId', 'Message', 'MacAlgorithm', 'Mac', 'GrantTokens', 'DryRun'],
   access: accessTo('VerifyMac'),
   run(state, input: VerifyMacInput, { world }) {
     const key = findUsable(world, state, input.KeyId, 'GENERATE_VERIFY_MAC', 'VerifyMac')
