@@ -22,6 +22,7 @@ export interface Statement {
 }
 
 export interface Policy {
+  readonly Version?: unknown
   readonly Statement: readonly Statement[]
 }
 
@@ -38,7 +39,7 @@ export function parsePolicy(text: string): Policy {
   if (statements === undefined) throw malformedPolicy('Missing required field Statement')
   const Statement = listOf(statements)
   for (const statement of Statement) checkStatement(statement)
-  return { Statement }
+  return { Version: Reflect.get(policy, 'Version'), Statement }
 }
 
 function parse(text: string): unknown {

@@ -14,6 +14,21 @@ export const badFilterName = (name: string): ServiceError =>
 export const emptyFilterValue = (): ServiceError =>
   invalidArgument('filter value cannot be empty', 'FilterRule.Value', '')
 
+// Recorded by peers (MinIO): the messages, here and below. Unverified: the arguments.
+export const longFilterValue = (value: string): ServiceError =>
+  invalidArgument(
+    'Size of filter rule value cannot exceed 1024 bytes in UTF-8 representation',
+    'FilterRule.Value',
+    value,
+  )
+
+export const severalFilterRules = (name: 'Prefix' | 'Suffix'): ServiceError =>
+  s3Error('InvalidArgument', `Cannot specify more than one ${name.toLowerCase()} rule in a filter.`)
+
+// Seen: public reports quote S3.
+export const sharedId = (): ServiceError =>
+  s3Error('InvalidArgument', 'Same ID used for multiple configurations. IDs must be unique.')
+
 // Seen: public reports quote S3. Unverified: the argument, here and below.
 export const unknownEvent = (event: string): ServiceError =>
   invalidArgument('A specified event is not supported for notifications.', 'Event', event)

@@ -8,6 +8,7 @@ import type { Bucket } from '../buckets/bucket.ts'
 import { s3For } from '../buckets/names.ts'
 import type { Notification } from '../buckets/notification.ts'
 import * as errors from '../errors/notifications.ts'
+import { MAX_KEY_BYTES } from '../limits.ts'
 import { SPELLINGS } from './configuration.ts'
 import { isEventName, sharedEvent } from './events.ts'
 import { areOverlapping } from './filter.ts'
@@ -24,8 +25,15 @@ export function checkNotifications(notifications: readonly Notification[], regio
     for (const { Name, Value } of rules ?? []) {
       if (Name !== 'Prefix' && Name !== 'Suffix') throw errors.badFilterName(Name)
       if (Value === '') throw errors.emptyFilterValue()
+      if (Buffer.byteLength(Value) > MAX_KEY_BYTES) throw errors.longFilterValue(Value)
+    }
+    for (const name of ['Prefix', 'Suffix'] as const) {
+      const given = rules?.filter(({ Name }) => Name === name) ?? []
+      if (given.length > 1) throw errors.severalFilterRules(name)
     }
   }
+  const ids = new Set(notifications.map(({ id }) => id))
+  if (ids.size < notifications.length) throw errors.sharedId()
   notifications.forEach((one, index) => {
     for (const other of notifications.slice(index + 1)) checkOverlap(one, other)
   })

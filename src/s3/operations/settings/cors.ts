@@ -37,7 +37,8 @@ export const putBucketCors: Operation<S3State, PutInput, undefined> = defineOper
 /** Recorded by peers (LocalStack). */
 function checkRules(rules: readonly CorsRule[]): void {
   if (rules.length === 0 || rules.length > MOST_RULES) throw malformedXml()
-  for (const { AllowedMethods, AllowedOrigins } of rules) {
+  for (const rule of rules) {
+    const { AllowedMethods, AllowedOrigins } = rule
     if (AllowedMethods.length === 0 || AllowedOrigins.length === 0) throw malformedXml()
     const wrong = AllowedMethods.find((method) => !METHODS.includes(method))
     if (wrong !== undefined) {
@@ -45,7 +46,24 @@ function checkRules(rules: readonly CorsRule[]): void {
         `Found unsupported HTTP method in CORS config. Unsupported method is ${wrong}`,
       )
     }
+    checkWildcards(rule)
   }
+}
+
+/** Seen: versity/versitygw#1870 and public reports quote S3. */
+function checkWildcards({ AllowedOrigins, AllowedHeaders, ExposeHeaders }: CorsRule): void {
+  const checkOne = (name: string, patterns: readonly string[] = []): void => {
+    const wrong = patterns.find((pattern) => pattern.split('*').length > 2)
+    if (wrong === undefined) return
+    throw invalidRequest(`${name} "${wrong}" can not have more than one wildcard.`)
+  }
+  checkOne('AllowedOrigin', AllowedOrigins)
+  checkOne('AllowedHeader', AllowedHeaders)
+  const exposed = ExposeHeaders?.find((name) => name.includes('*'))
+  if (exposed === undefined) return
+  throw invalidRequest(
+    `ExposeHeader "${exposed}" contains wildcard. We currently do not support wildcard for ExposeHeader.`,
+  )
 }
 
 interface GetOutput {

@@ -23,6 +23,7 @@ import {
 import { objectLocked } from '../../errors/objects.ts'
 import { malformedXml } from '../../errors/requests.ts'
 import { MAX_RETENTION_DAYS, MAX_RETENTION_YEARS } from '../../limits.ts'
+import { inPacificTime } from '../../objects/dates.ts'
 import type { Retention } from '../../objects/version.ts'
 import type { S3State } from '../../state.ts'
 
@@ -174,27 +175,6 @@ export const putObjectRetention: Operation<S3State, PutRetentionInput, object> =
     return {}
   },
 })
-
-/** Recorded by peers (LocalStack): `Tue Dec 31 16:00:00 PST 2019`, in every region. */
-function inPacificTime(date: Date): string {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: 'America/Los_Angeles',
-    weekday: 'short',
-    month: 'short',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-    year: 'numeric',
-  })
-  const parts = new Map(format.formatToParts(date).map(({ type, value }) => [type, value]))
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? ''
-  const time = `${part('hour')}:${part('minute')}:${part('second')}`
-  const day = `${part('weekday')} ${part('month')} ${part('day')}`
-  return `${day} ${time} ${part('timeZoneName')} ${part('year')}`
-}
 
 function retentionIn({ Retention }: RetentionMembers): Retention | undefined {
   if (!Retention || Object.keys(Retention).length === 0) return undefined

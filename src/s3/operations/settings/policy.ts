@@ -1,5 +1,6 @@
 /** PutBucketPolicy, GetBucketPolicy, DeleteBucketPolicy and GetBucketPolicyStatus. */
 import type { Operation } from '../../../core/world/world.ts'
+import { checkPolicy } from '../../access/check-policy.ts'
 import { isPublicPolicy, parsePolicy } from '../../access/policy.ts'
 import { defineOperation } from '../../api/define-operation.ts'
 import { onBucket } from '../../contents/access.ts'
@@ -31,6 +32,7 @@ export const putBucketPolicy: Operation<S3State, PutInput, undefined> = defineOp
   run(state, input: PutInput, context) {
     const bucket = findBucket(state, input, context)
     const policy = parsePolicy(input.Policy ?? '')
+    checkPolicy(policy, bucket.name)
     if (bucket.settings.publicAccessBlock?.BlockPublicPolicy && isPublicPolicy(policy)) {
       throw publicPolicyBlocked()
     }

@@ -58,7 +58,17 @@ function checkWebsite(website: WebsiteConfiguration): void {
       )
     }
     checkProtocol(Redirect)
+    checkCode(Redirect.HttpRedirectCode, /^3(?!00)\d\d$/, 'redirect', '3XX except 300')
+    checkCode(Condition?.HttpErrorCodeReturnedEquals, /^[45]\d\d$/, 'error', '4XX or 5XX')
   }
+}
+
+/** Recorded by peers (Scality): the wordings. */
+function checkCode(code: string | undefined, valid: RegExp, kind: string, codes: string): void {
+  if (code === undefined || valid.test(code)) return
+  throw invalidRequest(
+    `The provided HTTP ${kind} code (${code}) is not valid. Valid codes are ${codes}.`,
+  )
 }
 
 function checkIndex(index: WebsiteConfiguration['IndexDocument']): void {
