@@ -267,6 +267,12 @@ describe('errors', () => {
       message,
     ]),
     ['SELECT * FROM t WHERE a = 1e126 1', malformed('Unexpected token after expression')],
+    [
+      'SELECT * FROM t WHERE a BETWEEN 1 AND 1e126',
+      'Number overflow. Attempting to store a number with magnitude larger than supported range under root',
+    ],
+    ['SELECT * FROM t WHERE begins_with(a) 1', malformed('Unexpected token after expression')],
+    ['SELECT * FROM t WHERE a BETWEEN 2 AND 1 AND', malformed('Unexpected term')],
     ['SELECT * FROM t WHERE a = ?', "Number of parameters in request and statement don't match."],
     ["SELECT * FROM t WHERE a = 'x", malformed('')],
   ])('%s', (text, expected) => {

@@ -78,7 +78,7 @@ function parseComparison(cursor: Cursor): Node {
   const comparator = cursor.token.kind === 'symbol' ? COMPARATORS[cursor.token.text] : undefined
   if (comparator !== undefined) {
     cursor.advance()
-    return compare(comparator, left, parseRight(cursor))
+    return compare(cursor, comparator, left, parseRight(cursor))
   }
   if (cursor.takeWord('IS')) return parseIs(cursor, left)
   const negated = cursor.takeWord('NOT')
@@ -100,10 +100,11 @@ function parseRight(cursor: Cursor): Node {
   return parsePrimary(cursor)
 }
 
-function compare(comparator: Comparator, left: Node, right: Node): Condition {
-  if (!isOperand(left)) return compareTruth(comparator, left, right)
-  if (!isOperand(right)) return compareTruth(comparator, right, left)
-  if (comparator !== '=' && comparator !== '<>') check(orderProblem(comparator, [left, right]))
+function compare(cursor: Cursor, comparator: Comparator, left: Node, right: Node): Condition {
+  if (!isOperand(left)) return compareTruth(cursor, comparator, left, right)
+  if (!isOperand(right)) return compareTruth(cursor, comparator, right, left)
+  if (comparator !== '=' && comparator !== '<>')
+    note(cursor, orderProblem(comparator, [left, right]))
   // `1 < a` becomes `a > 1`, so that key-plan.ts finds the attribute on the left.
   if (left.type === 'value' && right.type === 'path')
     return { type: 'compare', comparator: MIRRORED[comparator], left: right, right: left }
@@ -113,9 +114,14 @@ function compare(comparator: Comparator, left: Node, right: Node): Condition {
 const MIRRORED = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
 
 // `attribute_exists(a) = FALSE`: a condition has a boolean value (measured by a peer on AWS).
-function compareTruth(comparator: Comparator, condition: Condition, other: Node): Condition {
+function compareTruth(
+  cursor: Cursor,
+  comparator: Comparator,
+  condition: Condition,
+  other: Node,
+): Condition {
   if (comparator !== '=' && comparator !== '<>')
-    throw validation(incorrectOperandType(comparator, 'BOOL'))
+    note(cursor, incorrectOperandType(comparator, 'BOOL'))
   const equal = equalsTruth(condition, other)
   return comparator === '=' ? equal : not(equal)
 }
@@ -156,9 +162,10 @@ function parseBetween(cursor: Cursor, left: Node): Condition {
   cursor.expectWord('AND')
   if (cursor.token.kind === 'end') throw notWellFormed('Expected expression after AND')
   const upper = operandIn(cursor)
-  if (!isOperand(left)) throw validation(incorrectOperandType('BETWEEN', 'BOOL'))
-  check(orderProblem('BETWEEN', [left, lower, upper]) ?? boundsProblem(lower, upper))
-  return { type: 'between', operand: left, lower, upper }
+  const operand = isOperand(left) ? left : REFUSED
+  if (operand !== left) note(cursor, incorrectOperandType('BETWEEN', 'BOOL'))
+  note(cursor, orderProblem('BETWEEN', [operand, lower, upper]) ?? boundsProblem(lower, upper))
+  return { type: 'between', operand, lower, upper }
 }
 
 // IN [a, b] and IN (a, b)
@@ -172,13 +179,11 @@ function parseIn(cursor: Cursor, left: Node): Condition {
   if (!isOperand(left))
     return { type: 'or', conditions: list.map((item) => equalsTruth(left, item)) }
   // AWS: ql-operators.html (at most 100 values, 50 for a partition key: see key-plan.ts)
-  if (list.length > MAX_IN_OPERANDS) throw validation(tooManyInOperands(list.length))
-  return { type: 'in', operand: left, candidates: list.map((item) => asOperand(item)) }
+  if (list.length > MAX_IN_OPERANDS) note(cursor, tooManyInOperands(list.length))
+  return { type: 'in', operand: left, candidates: list.map((item) => asOperand(cursor, item)) }
 }
 
-function operandIn(cursor: Cursor): Operand {
-  return asOperand(parsePrimary(cursor))
-}
+const operandIn = (cursor: Cursor): Operand => asOperand(cursor, parsePrimary(cursor))
 
 // (a = b), f(a), a.b, 'value'
 function parsePrimary(cursor: Cursor): Node {
@@ -210,33 +215,39 @@ function parseCall(cursor: Cursor): Node {
   cursor.ascend()
   if (expected === undefined) {
     cursor.note(unrecognizedFunction(name, cursor.positionOf(token)))
-    return UNRECOGNIZED
+    return REFUSED
   }
-  if (operands.length !== expected) throw validation(wrongOperandCount(name, operands.length))
-  return callOf(name, operands)
+  if (operands.length !== expected) {
+    note(cursor, wrongOperandCount(name, operands.length))
+    return REFUSED
+  }
+  return callOf(cursor, name, operands)
 }
 
 // Never used: parseCall() has checked the number of operands.
 const NO_OPERAND: Operand = { type: 'value', value: { NULL: true } }
 
-/** In place of a call whose function is unknown. The statement is refused. */
-const UNRECOGNIZED: Operand = { type: 'path', path: [''] }
+/** In place of an operand with a noted problem. The statement is refused. */
+const REFUSED: Operand = { type: 'path', path: [''] }
 
-function callOf(name: string, operands: readonly Operand[]): Node {
+function callOf(cursor: Cursor, name: string, operands: readonly Operand[]): Node {
   const [first = NO_OPERAND, second = NO_OPERAND] = operands
   switch (name) {
     case 'size':
       return { type: 'size', of: first }
     case 'attribute_exists':
     case 'attribute_not_exists':
-      if (first.type !== 'path') throw validation(pathRequired(name))
+      if (first.type !== 'path') {
+        note(cursor, pathRequired(name))
+        return REFUSED
+      }
       return { type: name === 'attribute_exists' ? 'exists' : 'notExists', path: first.path }
     case 'attribute_type':
-      return { type: 'hasType', operand: first, name: attributeType(second) }
+      return { type: 'hasType', operand: first, name: attributeType(cursor, second) }
     case 'begins_with': {
       const type = staticType(second)
       if (type !== undefined && type !== 'S' && type !== 'B')
-        throw validation(incorrectOperandType(name, type))
+        note(cursor, incorrectOperandType(name, type))
       return { type: 'beginsWith', operand: first, prefix: second }
     }
     default:
@@ -247,18 +258,22 @@ function callOf(name: string, operands: readonly Operand[]): Node {
 // In the order that AWS prints for statements.
 const TYPE_NAMES = ['N', 'BS', 'L', 'B', 'NULL', 'M', 'S', 'SS', 'NS', 'BOOL']
 
-function attributeType(operand: Operand): AttributeType {
-  if (operand.type !== 'value' || !('S' in operand.value))
-    throw validation(incorrectOperandType('attribute_type', staticType(operand) ?? 'S'))
+function attributeType(cursor: Cursor, operand: Operand): AttributeType {
+  if (operand.type !== 'value' || !('S' in operand.value)) {
+    note(cursor, incorrectOperandType('attribute_type', staticType(operand) ?? 'S'))
+    return 'S'
+  }
   const name = operand.value.S
-  if (!isAttributeType(name)) throw validation(unknownAttributeType(name, TYPE_NAMES))
-  return name
+  if (isAttributeType(name)) return name
+  note(cursor, unknownAttributeType(name, TYPE_NAMES))
+  return 'S'
 }
 
-function asOperand(node: Node): Operand {
+function asOperand(cursor: Cursor, node: Node): Operand {
   if (isOperand(node)) return node
   // Unverified: AWS's error for a condition in place of a value.
-  throw validation('Unsupported operator in Condition Expression.')
+  note(cursor, 'Unsupported operator in Condition Expression.')
+  return REFUSED
 }
 
 // `WHERE flag` means `flag = TRUE`.
@@ -267,6 +282,7 @@ function asCondition(node: Node): Condition {
   return isOperand(node) ? is(node, true) : node
 }
 
-function check(problem: string | undefined): void {
-  if (problem !== undefined) throw validation(problem)
+/** Notes a problem of the meaning, which AWS reports after those of the syntax. */
+function note(cursor: Cursor, problem: string | undefined): void {
+  if (problem !== undefined) cursor.note(validation(problem))
 }
