@@ -138,6 +138,11 @@ export interface Operation<State = any, Input = any, Output = any> {
    */
   readonly parse?: (body: unknown, raw?: unknown) => Input
   /**
+   * Reads a body as it came over the wire, faster than `parse`. Undefined for a body that it leaves
+   * to `parse`.
+   */
+  readonly read?: (raw: unknown) => Input | undefined
+  /**
    * Returns the shape of the input in the service's model (model/shape.ts), for callers that convert
    * values. Absent if no model describes it.
    */

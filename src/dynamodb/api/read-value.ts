@@ -35,9 +35,9 @@ export function readValue(
 const unchecked = (members: object): AttributeValue => members as AttributeValue
 
 // Shared, because stored items keep their values for long.
-const TRUE: AttributeValue = Object.freeze({ BOOL: true })
-const FALSE: AttributeValue = Object.freeze({ BOOL: false })
-const NULL: AttributeValue = Object.freeze({ NULL: true })
+export const TRUE: AttributeValue = Object.freeze({ BOOL: true })
+export const FALSE: AttributeValue = Object.freeze({ BOOL: false })
+export const NULL: AttributeValue = Object.freeze({ NULL: true })
 
 /** Reads a value with one member, the usual case. */
 function readOnly(json: Record<string, unknown>, type: string, depth: number): AttributeValue {

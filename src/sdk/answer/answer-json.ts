@@ -100,11 +100,10 @@ export function answerJson(
   const call: JsonCall = { world, route, requestId, contentType }
   try {
     const { body: raw } = plainRequest(request)
-    const body = parseJson(raw)
     const output = world.call({
       service: service.id,
       operation: name,
-      input: operation?.parse ? operation.parse(body, raw) : body,
+      input: inputOf(operation, raw),
       source: origin.source,
       signal: origin.signal,
       configuredFor: origin.configuredFor,
@@ -117,6 +116,13 @@ export function answerJson(
   } catch (error) {
     return toErrorResponse(error, call)
   }
+}
+
+function inputOf(operation: Operation | undefined, raw: unknown): unknown {
+  const input: unknown = operation?.read?.(raw)
+  if (input !== undefined) return input
+  const body = parseJson(raw)
+  return operation?.parse ? operation.parse(body, raw) : body
 }
 
 const toResponse = (

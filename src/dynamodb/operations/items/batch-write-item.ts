@@ -18,7 +18,9 @@ import { toCollectionMetrics, type CollectionMetrics } from '../../capacity/coll
 import { isLocked } from '../../state/locks.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import { changeAt, commitWrite } from '../../storage/write.ts'
+import { textReaderOf } from '../../api/read-text.ts'
 import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
+import { batchWriteItem as batchWriteItemShape } from '../../api/shapes/batches.ts'
 
 export interface BatchWriteItemOutput {
   UnprocessedItems: Record<string, WriteRequest[]>
@@ -31,6 +33,7 @@ const checkConstraints = regionalConstraintsFor('BatchWriteItem')
 export const batchWriteItem: Operation<DynamoDbState, BatchWriteItemInput, BatchWriteItemOutput> = {
   name: 'BatchWriteItem',
   parse: parserOf<BatchWriteItemInput>('BatchWriteItem'),
+  read: textReaderOf<BatchWriteItemInput>(batchWriteItemShape),
   run(state, input, context) {
     checkConstraints(input, context.world)
     const writes = checkBatchWrite(input)

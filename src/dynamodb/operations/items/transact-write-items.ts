@@ -9,7 +9,9 @@ import { readAgain, writtenUnits } from '../../transactions/capacity.ts'
 import { evaluate, isAccepted, NO_REASON, type Accepted } from '../../transactions/evaluate.ts'
 import { toAction, type TransactWriteItemsInput } from '../../transactions/request.ts'
 import { recallTransaction, rememberTransaction } from '../../state/transaction-tokens.ts'
+import { textReaderOf } from '../../api/read-text.ts'
 import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
+import { transactWriteItems as transactWriteItemsShape } from '../../api/shapes/batches.ts'
 
 export interface TransactWriteItemsOutput {
   ConsumedCapacity?: object[]
@@ -25,6 +27,7 @@ export const transactWriteItems: Operation<
 > = {
   name: 'TransactWriteItems',
   parse: parserOf<TransactWriteItemsInput>('TransactWriteItems'),
+  read: textReaderOf<TransactWriteItemsInput>(transactWriteItemsShape),
   run(state, input, context) {
     checkConstraints(input, context.world)
     const { TransactItems, ClientRequestToken: token, ReturnConsumedCapacity: mode } = input
