@@ -4,12 +4,12 @@ import { textReaderOf } from './read-text.ts'
 import { deserialize } from './requests.ts'
 import { batchWriteItem, transactWriteItems } from './shapes/batches.ts'
 
-const shapes = { BatchWriteItem: batchWriteItem, TransactWriteItems: transactWriteItems }
-type Name = keyof typeof shapes
 const readers = {
   BatchWriteItem: textReaderOf<object>(batchWriteItem),
   TransactWriteItems: textReaderOf<object>(transactWriteItems),
 }
+
+type Name = keyof typeof readers
 
 const read = (name: Name, text: string): object | undefined => readers[name](text)
 const general = (name: Name, text: string): object => deserialize(name, JSON.parse(text))
