@@ -61,6 +61,43 @@ export const invalidPattern = (): ServiceError =>
     'The request does not meet the regular expression requirement.',
   )
 
+// AWS: PutParameter, and its errors. Unverified: the wordings of refused policies.
+export const policiesMalformed = (): ServiceError =>
+  new ServiceError(
+    'InvalidPolicyAttributeException',
+    'The policies are not a JSON array of objects.',
+  )
+
+export const policyType = (type: string): ServiceError =>
+  new ServiceError(
+    'InvalidPolicyTypeException',
+    `The policy type ${type} isn't supported. Parameter Store supports the following policy types: Expiration, ExpirationNotification, and NoChangeNotification.`,
+  )
+
+export const policyAttribute = (name: string): ServiceError =>
+  new ServiceError(
+    'InvalidPolicyAttributeException',
+    `A policy attribute or its value is invalid: ${name}.`,
+  )
+
+export const policiesIncompatible = (type: string): ServiceError =>
+  new ServiceError(
+    'IncompatiblePolicyException',
+    type === 'Expiration'
+      ? 'A parameter can have one Expiration policy.'
+      : `The policy ${type} requires an Expiration policy.`,
+  )
+
+export const tooManyPolicies = (most: number): ServiceError =>
+  new ServiceError(
+    'PoliciesLimitExceededException',
+    `You specified more than the maximum number of allowed policies for the parameter. The maximum is ${most}.`,
+  )
+
+// AWS: parameter-store-policies.html: policies need the advanced tier. Unverified: the wording.
+export const policiesNeedAdvanced = (): ServiceError =>
+  validation('Parameter policies are only supported for parameters that use the advanced tier.')
+
 export const dataTypeUnsupported = (type: string): ServiceError =>
   validation(
     `The following data type is not supported: ${type} (Data type names are all lowercase.)`,

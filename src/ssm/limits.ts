@@ -4,6 +4,7 @@ export const STANDARD_VALUE_LENGTH = 4_096
 export const ADVANCED_VALUE_LENGTH = 8_192
 export const MOST_VERSIONS = 100
 export const MOST_LABELS = 10
+export const MOST_POLICIES = 10
 export const MOST_LEVELS = 15
 /** AWS: PutParameter, Name: without the ARN's prefix. */
 export const NAME_LENGTH = 1_011

@@ -2,8 +2,9 @@ import type { ServiceRoom } from '../core/world/world.ts'
 import { errorStatusesOf } from '../model/index.ts'
 import { SSM_MODEL } from './api/model.ts'
 import { operations } from './operations/index.ts'
+import { endTimers, setTimers } from './operations/policy-timers.ts'
 import { rooms } from './rooms.ts'
-import { createState, forkState, resetState, type SsmState } from './state.ts'
+import { createState, forkState, resetState, shiftState, type SsmState } from './state.ts'
 
 /** Parameter Store, as a region runs it. */
 export const room: ServiceRoom<SsmState> = {
@@ -32,8 +33,20 @@ export const room: ServiceRoom<SsmState> = {
     return rooms.ssmTemplates().resourceTypes
   },
   createState,
-  forkState,
-  resetState,
+  forkState(state, into) {
+    const forked = forkState(state)
+    setTimers(into, forked)
+    return forked
+  },
+  resetState(state, world) {
+    resetState(state)
+    setTimers(world, state)
+  },
+  endState: endTimers,
+  shiftState(state, world, milliseconds) {
+    shiftState(state, world, milliseconds)
+    setTimers(world, state)
+  },
 }
 
 interface Named {

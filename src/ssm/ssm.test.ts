@@ -300,9 +300,6 @@ it('what is not simulated says so', async () => {
   await expect(
     client.send(new SendCommandCommand({ DocumentName: 'd', InstanceIds: ['i-0'] })),
   ).rejects.toThrow('SSM SendCommand is not simulated')
-  await expect(put(client, { Name: 'p', Value: 'v', Policies: '[]' })).rejects.toThrow(
-    'Policies is not simulated',
-  )
   await expect(get(client, '/aws/service/ami')).rejects.toThrow('/aws/service is not simulated')
 })
 

@@ -41,7 +41,11 @@ export function toMetadata(
     ...(allowedPattern !== undefined && { AllowedPattern: allowedPattern }),
     Version: version.version,
     Tier: version.tier,
-    Policies: [],
+    Policies: version.policies.map(({ text, type, isFinished }) => ({
+      PolicyText: text,
+      PolicyType: type,
+      PolicyStatus: isFinished ? 'Finished' : 'Pending',
+    })),
     DataType: version.dataType,
   }
 }

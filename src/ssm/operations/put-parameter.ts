@@ -5,6 +5,7 @@ import * as errors from '../errors.ts'
 import { ADVANCED_VALUE_LENGTH, MOST_VERSIONS, STANDARD_VALUE_LENGTH } from '../limits.ts'
 import {
   latestOf,
+  type ParameterPolicy,
   type ParameterTier,
   type ParameterType,
   type SsmState,
@@ -13,6 +14,8 @@ import {
 } from '../state.ts'
 import { announce } from './announce.ts'
 import { checkName, parameterArn } from './parameter-name.ts'
+import { parsePolicies, renewed } from './policies.ts'
+import { setTimer } from './policy-timers.ts'
 import { TAGS } from './tags.ts'
 
 interface Input {
@@ -26,6 +29,8 @@ interface Input {
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[]
   readonly Tier?: ParameterTier | 'Intelligent-Tiering'
   readonly DataType?: string
+  /** A JSON array. */
+  readonly Policies?: string
 }
 
 interface Output {
@@ -50,11 +55,13 @@ export const putParameter: Operation<SsmState, Input, Output> = defineOperation(
     'Tags',
     'Tier',
     'DataType',
+    'Policies',
   ],
   access: ({ Name }, { options }) => [
     { action: 'ssm:PutParameter', resource: parameterArn(options, Name) },
   ],
-  run({ parameters }, input, context) {
+  run(state, input, context) {
+    const { parameters } = state
     const { world } = context
     const { Name: name, Overwrite = false, Tags = [] } = input
     checkName(name)
@@ -72,6 +79,8 @@ export const putParameter: Operation<SsmState, Input, Output> = defineOperation(
       tags: addTags(existing?.tags ?? NO_TAGS, pairsOfList(Tags), TAGS satisfies TagPolicy),
     }
     parameters.set(name, parameter)
+    if (next.policies.length > 0) state.timed.set(name, true)
+    if (state.timed.has(name)) setTimer(world, state, name)
     announce(context, existing ? 'Update' : 'Create', parameter)
     return { Version: next.version, Tier: next.tier }
   },
@@ -104,7 +113,21 @@ function toVersion(
     allowedPattern: input.AllowedPattern ?? before?.allowedPattern,
     modifiedAt: now,
     labels: [],
+    policies: policiesOf(input, tier, before, now),
   }
+}
+
+// AWS: parameter-store-policies.html. Unverified: a new version keeps the policies.
+function policiesOf(
+  { Policies }: Input,
+  tier: ParameterTier,
+  before: StoredVersion | undefined,
+  now: number,
+): readonly ParameterPolicy[] {
+  if (Policies === undefined) return renewed(before?.policies ?? [], now)
+  const policies = parsePolicies(Policies, now)
+  if (policies.length > 0 && tier === 'Standard') throw errors.policiesNeedAdvanced()
+  return policies
 }
 
 function tierOf({ Tier, Value }: Input, before: ParameterTier | undefined): ParameterTier {
