@@ -116,6 +116,15 @@ describe('a canary', () => {
     )
   })
 
+  it.each([true, false])('keeps its responses in the cache: %s', async (useStageCache) => {
+    const api = release(0, { cache: true, id: `cached${useStageCache}` })
+    await api.get('/')
+    api.deploy({ canary: { percentTraffic: 100, useStageCache } })
+    const before = world.invocations.length
+    for (let n = 0; n < 3; n++) expect(await bodyOf(api.get('/'))).toBe('two')
+    expect(world.invocations.length - before).toBe(useStageCache ? 1 : 3)
+  })
+
   it('serves none or all of them, and ends with the next deployment', async () => {
     expect(await bodyOf(release(0).get('/'))).toBe('one')
     const api = release(100)

@@ -76,6 +76,8 @@ export interface Canary {
   readonly percentTraffic: number
   /** Merged over the stage's variables. */
   readonly variables: Readonly<Record<string, string>> | undefined
+  /** Whether its responses are cached, in entries of their own. */
+  readonly useStageCache: boolean
 }
 
 export interface Stage extends StageSettings {
@@ -175,7 +177,17 @@ export function withStage(
     const url = gatewayUrl(definition.host, name)
     const own = { stage: name, url, deploymentId: id, stageVariables, isCanary }
     const { served, accessLog } = parts
-    const stageSettings = accessLog ? { ...served, accessLog } : served
+    // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html (a canary
+    // can use the stage's cache, for its next requests)
+    const isUncached = isCanary === true && canary?.useStageCache === false
+    const stageSettings =
+      accessLog || isUncached
+        ? {
+            ...served,
+            ...(accessLog && { accessLog }),
+            ...(isUncached && { cache: undefined }),
+          }
+        : served
     const settled = withMethodSettings({ ...definition, ...own, stageSettings })
     return withResolvedFunctions(world, settled, caller)
   }

@@ -351,6 +351,8 @@ export interface CanaryOptions {
   readonly percentTraffic?: number
   /** Replace or complete the stage's variables. */
   readonly stageVariableOverrides?: Readonly<Record<string, string>>
+  /** Whether the stage's cache keeps its responses, apart from those of the stage. Default `false`. */
+  readonly useStageCache?: boolean
 }
 
 /** A deployment that `api.deploy()` made. */

@@ -12,6 +12,7 @@ import type { DomainNames } from './domain-names.ts'
 import type { IssuerDefinition } from './issuer.ts'
 import { apiIdOfHost } from './address.ts'
 import { shiftCache, type ResponseCache } from './response-cache.ts'
+import type { VpcLinks } from './vpc-links.ts'
 import { createUsage, forkUsage, resetUsage, shiftUsage, type UsageState } from './usage/usage.ts'
 import type { WebSocketApi } from './websocket/definition.ts'
 import {
@@ -54,6 +55,7 @@ export interface GatewayState {
   readonly usage: UsageState
   /** The role with which API Gateway writes logs, of UpdateAccount. */
   cloudwatchRoleArn: string | undefined
+  vpcLinks: VpcLinks
   /** The caches of stages. */
   readonly responses: ResponseCache
   /** The issuers that tests made, by URL. */
@@ -72,6 +74,7 @@ export const createState = (): GatewayState => ({
   domains: new Map(),
   usage: createUsage(),
   cloudwatchRoleArn: undefined,
+  vpcLinks: new Map(),
   responses: new CopyOnWriteMap(),
   issuers: new Map(),
   keys: new CopyOnWriteMap(),
@@ -87,10 +90,11 @@ export const socketsOf = (state: GatewayState): SocketState =>
 export function forkState(state: GatewayState): GatewayState {
   state.cacheOwned = false
   const { apis, domains, usage, responses, issuers, keys, cache, sockets } = state
-  const { cloudwatchRoleArn } = state
+  const { cloudwatchRoleArn, vpcLinks } = state
   return {
     ...{ apis, domains, usage: forkUsage(usage), responses: responses.fork() },
-    ...{ issuers, keys: keys.fork(), cache, cacheOwned: false, cloudwatchRoleArn },
+    ...{ issuers, keys: keys.fork(), cache, cacheOwned: false },
+    ...{ cloudwatchRoleArn, vpcLinks },
     sockets: sockets && forkSocketState(sockets),
   }
 }

@@ -1,4 +1,5 @@
 /** Checks the CORS configuration of an HTTP API. Entries that no request can match are slips. */
+import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import type { CorsOptions, RestCorsOptions } from '../api/options.ts'
 import { isHeaderName } from '../messages/header-list.ts'
@@ -29,6 +30,11 @@ export function checkLists(
   names: readonly string[],
   caller: string,
 ): void {
+  if (typeof cors !== 'object')
+    throw new MisuseError(
+      `${caller} received ${nameOf(cors)} for cors.`,
+      "an object such as { allowOrigins: ['https://shop.example'] }",
+    )
   for (const name of Object.keys(cors)) {
     if (names.includes(name)) continue
     throw new MisuseError(

@@ -7,7 +7,7 @@ import type { CanaryOptions, DeployOptions, GatewayDeployment } from '../api/opt
 import { checkStage, checkStageVariables } from './check-stage.ts'
 
 const OPTIONS = ['stage', 'variables', 'canary', 'description']
-const CANARY_OPTIONS = ['percentTraffic', 'stageVariableOverrides']
+const CANARY_OPTIONS = ['percentTraffic', 'stageVariableOverrides', 'useStageCache']
 const CALLER = 'deploy'
 
 /** A copy of the API with a new deployment. A wrong option throws before anything changes. */
@@ -81,5 +81,6 @@ function checkCanary(
   return {
     percentTraffic,
     variables: checkStageVariables(canary.stageVariableOverrides, CALLER),
+    useStageCache: canary.useStageCache ?? false,
   }
 }

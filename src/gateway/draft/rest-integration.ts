@@ -70,6 +70,9 @@ export function settingsOf(integration: RouteIntegration): Settings {
     ...take('passthroughBehavior'),
     ...take('contentHandling'),
     ...take('responseTransferMode'),
+    ...take('connectionType'),
+    ...take('connectionId'),
+    ...take('tlsConfig'),
     responses: responsesOf((given['responses'] ?? []) as readonly IntegrationResponse[]),
   }
 }

@@ -155,6 +155,11 @@ function toHttpIntegration(
     return undefined
   }
   warnOfMembers(extension, KNOWN, where, warnings)
+  if (textOf(memberOf(extension, 'connectionType'))?.toUpperCase() === 'VPC_LINK')
+    warnings.add(
+      `${where}.connectionType`,
+      'VPC links are not simulated: the URL is called directly.',
+    )
   const timeout = Number(memberOf(extension, 'timeoutInMillis'))
   return {
     IntegrationId: world.ids.text('integration', 7),

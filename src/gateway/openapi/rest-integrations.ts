@@ -18,18 +18,13 @@ const KNOWN = new Set([
 
 const TYPES = ['AWS', 'AWS_PROXY', 'HTTP', 'HTTP_PROXY', 'MOCK'] as const
 
-/** Warns of members that nobody knows, and of VPC links. */
+/** Warns of members that nobody knows. */
 export function warnOfMembers(
   extension: JsonObject,
   known: ReadonlySet<string>,
   where: string,
   warnings: Warnings,
 ): void {
-  if (textOf(memberOf(extension, 'connectionType'))?.toUpperCase() === 'VPC_LINK')
-    warnings.add(
-      `${where}.connectionType`,
-      'VPC links are not simulated: the URL is called directly.',
-    )
   for (const name of Object.keys(extension))
     if (!known.has(name) && !WITHOUT_EFFECT.has(name))
       warnings.add(`${where}.${name}`, 'An integration has no such member.')
@@ -69,7 +64,22 @@ export function toRestIntegration(
     ),
     responseTransferMode:
       text('responseTransferMode')?.toUpperCase() === 'STREAM' ? 'STREAM' : undefined,
+    ...connectionOf(extension),
     responses: responsesOf(extension),
+  }
+}
+
+function connectionOf(
+  extension: JsonObject,
+): Pick<RestMethodIntegration, 'connectionType' | 'connectionId' | 'tlsConfig'> {
+  const tlsConfig = memberOf(extension, 'tlsConfig')
+  const isLink = textOf(memberOf(extension, 'connectionType'))?.toUpperCase() === 'VPC_LINK'
+  return {
+    connectionType: isLink ? 'VPC_LINK' : undefined,
+    connectionId: textOf(memberOf(extension, 'connectionId')),
+    tlsConfig: isObject(tlsConfig)
+      ? { insecureSkipVerification: memberOf(tlsConfig, 'insecureSkipVerification') === true }
+      : undefined,
   }
 }
 

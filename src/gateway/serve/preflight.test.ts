@@ -121,6 +121,7 @@ describe('preflight requests of REST APIs', () => {
     [{ allowOrigins: ['a.example'] }, "Did you mean 'https://a.example'?"],
     [{ allowOrigins: ['https://*'] }, 'as browsers send it'],
     [{ allowOrigins: ['https://*.example'] }, 'as browsers send it'],
+    [true, 'received a boolean for cors'],
     [{ allowOrigins: 'https://a.example' }, 'not an array of strings'],
     [{ allowOrigins: ['*'], allowMethods: ['*'] }, "Did you mean ['ANY']?"],
     [{ allowOrigins: ['*'], allowMethods: ['ANY', 'GET'] }, 'or ANY alone'],

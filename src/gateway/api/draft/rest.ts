@@ -75,6 +75,10 @@ export interface RestMethodIntegration {
   readonly cacheNamespace?: string | undefined
   readonly cacheKeyParameters: readonly string[]
   readonly responseTransferMode?: 'BUFFERED' | 'STREAM' | undefined
+  readonly connectionType?: 'INTERNET' | 'VPC_LINK' | undefined
+  /** The id of a VPC link, or a stage variable with one. */
+  readonly connectionId?: string | undefined
+  readonly tlsConfig?: { readonly insecureSkipVerification?: boolean } | undefined
   readonly responses: ReadonlyMap<string, RestIntegrationResponse>
   /**
    * What `createGateway` received, for the parts that AWS's form cannot hold: a backend that is a

@@ -208,6 +208,9 @@ function toIntegration(integration: RestMethodIntegration): JsonObject {
     timeoutInMillis: timeoutInMillis === REST_TIMEOUT_MS ? undefined : timeoutInMillis,
     cacheKeyParameters: cacheKeyParameters.length > 0 ? cacheKeyParameters : undefined,
     responseTransferMode: integration.responseTransferMode,
+    connectionType: integration.connectionType,
+    connectionId: integration.connectionId,
+    tlsConfig: integration.tlsConfig,
     responses:
       responses.size === 0
         ? undefined

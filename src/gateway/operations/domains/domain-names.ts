@@ -13,7 +13,7 @@ import {
 import { listed, type PositionInput } from '../../control/page.ts'
 import { applyPatches, replaceText, shortWords, type PatchRule } from '../../control/patch.ts'
 import { tagsOf } from '../../control/tags.ts'
-import { defineRest, unsupported, type RestOperations } from '../rest/define.ts'
+import { defineRest, refusePaths, unsupported, type RestOperations } from '../rest/define.ts'
 import type { PatchInput } from '../rest/rest-apis.ts'
 
 interface CreateInput {
@@ -85,6 +85,7 @@ const updateDomainName = defineRest({
   handles: ['patchOperations'],
   run(state: GatewayState, input: Input & PatchInput, { world }) {
     const domain = domainOf(state, input.domainName)
+    refusePaths(world, 'UpdateDomainName', input.patchOperations, NOT_SIMULATED)
     const updated = applyPatches(domain, input.patchOperations, RULES, shortWords)
     saveDomain(state, updated)
     return toDomainName(world, updated)
@@ -110,6 +111,12 @@ const regional = (
   ops: ['replace'],
   apply: (domain, { value }) => ({ ...domain, [member]: value }),
 })
+
+// AWS: patch-operations.html#UpdateDomainName-Patch
+const NOT_SIMULATED = [
+  ...['/endpointConfiguration', '/mutualTlsAuthentication', '/ownershipVerificationCertificateArn'],
+  ...['/routingMode', '/policy', '/endpointAccessMode'],
+]
 
 // AWS: patch-operations.html#UpdateDomainName-Patch
 const RULES: readonly PatchRule<DomainName>[] = [

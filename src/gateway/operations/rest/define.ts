@@ -8,6 +8,7 @@ import {
   type APIGatewayOperation,
 } from '../../api/models/api-gateway.ts'
 import type { GatewayState } from '../../api/state.ts'
+import type { PatchOperation } from '../../control/patch.ts'
 import { apiGatewayArn, filledPath, pathMembers, type Verb } from '../../control/access.ts'
 
 const model: Model<APIGatewayOperation, APIGatewayErrorCode> = modelOf(APIGATEWAY_MODEL)
@@ -49,5 +50,17 @@ export function defineRest<Input extends object, Output>({
 /** A setting that AWS accepts and that is not simulated. */
 export const unsupported = (world: World, operation: string, parameter: string): UnsupportedError =>
   world.refuse(new UnsupportedError({ service: 'API Gateway', operation, parameter }))
+
+/** Refuses changes that AWS accepts and that are not simulated: paths, or what begins with them. */
+export function refusePaths(
+  world: World,
+  operation: string,
+  changes: readonly PatchOperation[] = [],
+  paths: readonly string[],
+): void {
+  for (const { path = '' } of changes)
+    if (paths.some((one) => path === one || path.startsWith(`${one}/`)))
+      throw unsupported(world, operation, path)
+}
 
 export const toDate = (milliseconds: number): Date => new Date(milliseconds)

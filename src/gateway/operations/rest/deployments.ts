@@ -23,13 +23,7 @@ import { compileRest } from '../../draft/compile-rest.ts'
 import { withoutEntry } from '../../control/entries.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
 import { newSettings, settingsOf, withServed } from './stages/method-setting-patches.ts'
-import {
-  checkStageInput,
-  newStage,
-  shownOf,
-  toVariables,
-  type StageInput,
-} from './stages/stage-input.ts'
+import { newStage, shownOf, toVariables, type StageInput } from './stages/stage-input.ts'
 import { defineRest, toDate, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'
 
@@ -51,7 +45,6 @@ const createDeployment = defineRest({
     const { api, draft } = restApiOf(state, world, input.restApiId)
     const { stageName, canarySettings, description } = input
     if (canarySettings) checkCanaryStage(api, stageName)
-    checkStageInput(world, 'CreateDeployment', input)
     checkMethods(draft)
     if (draft.endpointType === 'PRIVATE' && draft.policy === undefined) throw badRequest(NO_POLICY)
     const working = compileRest(world, api, draft)
@@ -80,12 +73,12 @@ function stageParts(api: Api, input: CreateInput, name: string, { id }: Deployme
     shown: { ...stage.shown, ...shownOf({ description: stageDescription, tracingEnabled }) },
   }
   if (!canarySettings) return { ...changed, deploymentId: id, canary: undefined }
-  const { percentTraffic = 0, stageVariableOverrides } = canarySettings
+  const { percentTraffic = 0, stageVariableOverrides, useStageCache = false } = canarySettings
   const overrides = toVariables(stageVariableOverrides)
   return {
     ...changed,
     deploymentId: existing?.deploymentId,
-    canary: { deploymentId: id, percentTraffic, variables: overrides },
+    canary: { deploymentId: id, percentTraffic, variables: overrides, useStageCache },
   }
 }
 

@@ -5,6 +5,7 @@ import { APIGATEWAY_MODEL } from '../../api/models/api-gateway.ts'
 import type { GatewayState } from '../../api/state.ts'
 import { accountOperations } from '../account/account.ts'
 import { tagOperations } from '../account/tags.ts'
+import { vpcLinkOperations } from '../account/vpc-links.ts'
 import { basePathMappingOperations } from '../domains/base-path-mappings.ts'
 import { domainNameOperations } from '../domains/domain-names.ts'
 import { apiKeyOperations } from '../usage/api-keys.ts'
@@ -52,6 +53,7 @@ export const operations: Readonly<Record<string, Operation<GatewayState>>> = {
   ...importApiKeyOperations,
   ...accountOperations,
   ...tagOperations,
+  ...vpcLinkOperations,
   ...testInvokeOperations,
 }
 

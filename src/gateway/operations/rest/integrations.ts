@@ -10,11 +10,12 @@ import {
   mapEntries,
   replaceOptionalText,
   replaceText,
+  toFlag,
   type PatchRule,
 } from '../../control/patch.ts'
 import { methodOf, saveDraft, withMethod, type MethodInput } from '../../draft/rest-draft.ts'
 import { REST_TIMEOUT_MS } from '../../limits.ts'
-import { defineRest, unsupported, type RestOperations } from './define.ts'
+import { defineRest, type RestOperations } from './define.ts'
 import { toIntegration } from './method-output.ts'
 import type { PatchInput } from './rest-apis.ts'
 
@@ -24,7 +25,6 @@ type PutInput = MethodInput &
   Partial<Omit<RestMethodIntegration, 'responses' | 'given' | 'httpMethod'>> & {
     readonly type: RestMethodIntegration['type']
     readonly integrationHttpMethod?: string
-    readonly connectionType?: string
   }
 
 const putIntegration = defineRest({
@@ -35,10 +35,9 @@ const putIntegration = defineRest({
     ...['type', 'integrationHttpMethod', 'uri', 'credentials', 'requestParameters'],
     ...['requestTemplates', 'passthroughBehavior', 'contentHandling', 'timeoutInMillis'],
     ...['cacheNamespace', 'cacheKeyParameters', 'responseTransferMode', 'connectionType'],
+    ...['connectionId', 'tlsConfig'],
   ],
   run(state: GatewayState, input: PutInput, { world }) {
-    if (input.connectionType === 'VPC_LINK')
-      throw unsupported(world, 'PutIntegration', 'connectionType VPC_LINK')
     checkIntegration(input)
     const { method } = methodOf(state, world, input)
     return store(state, world, input, {
@@ -55,6 +54,9 @@ const putIntegration = defineRest({
       cacheNamespace: input.cacheNamespace ?? input.resourceId,
       cacheKeyParameters: input.cacheKeyParameters ?? [],
       responseTransferMode: input.responseTransferMode,
+      connectionType: input.connectionType,
+      connectionId: input.connectionId,
+      tlsConfig: input.tlsConfig,
       responses: method.integration?.responses ?? new Map(),
     })
   },
@@ -77,6 +79,7 @@ const updateIntegration = defineRest({
   run(state: GatewayState, input: MethodInput & PatchInput, { world }) {
     const integration = integrationOf(state, world, input)
     const patched = applyPatches(integration, input.patchOperations, RULES)
+    checkConnection(patched)
     return store(state, world, input, { ...patched, given: undefined })
   },
 })
@@ -123,6 +126,8 @@ function checkIntegration({
   uri = '',
   integrationHttpMethod,
   timeoutInMillis,
+  connectionType,
+  connectionId,
 }: PutInput): void {
   if (type === 'AWS' || type === 'AWS_PROXY') {
     if (!integrationHttpMethod)
@@ -135,9 +140,20 @@ function checkIntegration({
     if (!/^https?:\/\/[^/?#]+/.test(uri))
       throw badRequest('Invalid HTTP endpoint specified for URI')
   }
+  checkConnection({ connectionType, connectionId })
   // AWS: API_PutIntegration.html (timeoutInMillis). Unverified: the wording.
   if (timeoutInMillis !== undefined && (timeoutInMillis < 50 || timeoutInMillis > 300_000))
     throw badRequest('Timeout should be between 50 ms and 29000 ms')
+}
+
+// AWS: API_PutIntegration.html (connectionId: required for VPC_LINK). Unverified: the wording, and that
+// the id of no link is accepted.
+function checkConnection({
+  connectionType,
+  connectionId,
+}: Pick<RestMethodIntegration, 'connectionType' | 'connectionId'>): void {
+  if (connectionType === 'VPC_LINK' && !connectionId)
+    throw badRequest('Connection id must be specified for connection type VPC_LINK')
 }
 
 function checkArn(type: 'AWS' | 'AWS_PROXY', uri: string): void {
@@ -162,10 +178,20 @@ const RULES: readonly PatchRule<RestMethodIntegration>[] = [
   replaceOptionalText('contentHandling'),
   replaceOptionalText('cacheNamespace'),
   replaceText('responseTransferMode'),
+  replaceText('connectionType'),
+  replaceOptionalText('connectionId'),
   {
     path: '/timeoutInMillis',
     ops: ['replace'],
     apply: (integration, { value }) => ({ ...integration, timeoutInMillis: Number(value) }),
+  },
+  {
+    path: '/tlsConfig/insecureSkipVerification',
+    ops: ['replace'],
+    apply: (integration, { value }) => ({
+      ...integration,
+      tlsConfig: { insecureSkipVerification: toFlag(value) },
+    }),
   },
   mapEntries('requestParameters'),
   mapEntries('requestTemplates'),

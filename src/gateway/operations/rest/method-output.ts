@@ -36,7 +36,8 @@ export const toIntegration = ({
 }: RestMethodIntegration): Record<string, unknown> => ({
   ...integration,
   // Recorded: GATEWAY.md 7.13.
-  connectionType: integration.type.startsWith('HTTP') ? 'INTERNET' : undefined,
+  connectionType:
+    integration.connectionType ?? (integration.type.startsWith('HTTP') ? 'INTERNET' : undefined),
   integrationResponses: objectOf(responses, toIntegrationResponse),
 })
 

@@ -19,7 +19,7 @@ import { tagsOf } from '../../control/tags.ts'
 import { newControlApi } from '../../draft/new-api.ts'
 import { draftedApi, restApiOf, type DraftedApi } from '../../draft/rest-draft.ts'
 import { defaultModels, emptyRestDraft } from '../../draft/rest-from-options.ts'
-import { defineRest, toDate, type RestOperations } from './define.ts'
+import { defineRest, refusePaths, toDate, type RestOperations } from './define.ts'
 
 interface RestApiInput {
   readonly restApiId: string
@@ -108,6 +108,7 @@ const updateRestApi = defineRest({
   handles: ['patchOperations'],
   run(state: GatewayState, input: RestApiInput & PatchInput, { world }) {
     const { api, draft } = restApiOf(state, world, input.restApiId)
+    refusePaths(world, 'UpdateRestApi', input.patchOperations, NOT_SIMULATED)
     const before: Patched = { ...draft, name: api.name }
     const { name, ...after } = applyPatches(before, input.patchOperations, RULES, shortWords)
     if (after.policy !== draft.policy) checkPolicyText(world, after.policy)
@@ -140,6 +141,11 @@ export interface PatchInput {
 }
 
 type Patched = RestDraft & { readonly name: string }
+
+// AWS: patch-operations.html#UpdateRestApi-Patch
+const NOT_SIMULATED = [
+  ...['/endpointConfiguration/ipAddressType', '/securityPolicy', '/endpointAccessMode'],
+]
 
 // AWS: patch-operations.html#UpdateRestApi-Patch
 const RULES: readonly PatchRule<Patched>[] = [

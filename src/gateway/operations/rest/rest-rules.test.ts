@@ -1,5 +1,6 @@
 /** The rules of a REST API, as the control plane shows and changes them. */
 import {
+  APIGateway,
   CreateDeploymentCommand,
   CreateRestApiCommand,
   DeleteMethodCommand,
@@ -10,6 +11,7 @@ import {
   UpdateRestApiCommand,
 } from '@aws-sdk/client-api-gateway'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createRegion } from '../../../region/index.ts'
 import { addMethod, restSetting, type RestSetting } from './rest.fixture.ts'
 
 let setting: RestSetting
@@ -143,4 +145,26 @@ it('integrations have a host, and 50 ms to five minutes', async () => {
   const endpoint = 'Invalid HTTP endpoint specified for URI'
   expect(await refusal('http:///a', 50)).toBe(endpoint)
   expect(await refusal('shop.example', 50)).toBe(endpoint)
+})
+
+describe('changes that AWS accepts and that are not simulated', () => {
+  it.each([
+    ['UpdateRestApi', '/endpointConfiguration/ipAddressType'],
+    ['UpdateRestApi', '/securityPolicy'],
+    ['UpdateApiKey', '/labels'],
+    ['UpdateDomainName', '/mutualTlsAuthentication/truststoreUri'],
+  ])('of %s are refused by name: %s', async (operation, path) => {
+    const sdk = new APIGateway(createRegion().sdk)
+    const { id: restApiId } = await sdk.createRestApi({ name: 'orders' })
+    const { id: apiKey } = await sdk.createApiKey({ name: 'orders' })
+    const domainName = 'api.example.com'
+    await sdk.createDomainName({ domainName })
+    const patchOperations = [{ op: 'replace' as const, path, value: 'x' }]
+    const change = {
+      UpdateRestApi: () => sdk.updateRestApi({ restApiId, patchOperations }),
+      UpdateApiKey: () => sdk.updateApiKey({ apiKey, patchOperations }),
+      UpdateDomainName: () => sdk.updateDomainName({ domainName, patchOperations }),
+    }[operation]!
+    await expect(change()).rejects.toMatchObject({ feature: { operation, parameter: path } })
+  })
 })

@@ -15,7 +15,7 @@ import {
 } from '../../control/patch.ts'
 import { tagsOf } from '../../control/tags.ts'
 import { apiKeyOf, checkApiKey } from '../../control/usage.ts'
-import { defineRest, type RestOperations } from '../rest/define.ts'
+import { defineRest, refusePaths, type RestOperations } from '../rest/define.ts'
 import type { PatchInput } from '../rest/rest-apis.ts'
 
 export interface NewApiKey {
@@ -105,6 +105,7 @@ const updateApiKey = defineRest({
   handles: ['patchOperations'],
   run(state: GatewayState, { apiKey, patchOperations }: Input & PatchInput, { world }) {
     const before = apiKeyOf(state, apiKey)
+    refusePaths(world, 'UpdateApiKey', patchOperations, ['/labels', '/stages'])
     const patched = applyPatches(before, patchOperations, RULES, shortWords)
     checkApiKey(state, patched.name, undefined)
     const key = { ...patched, updatedAt: world.clock.now() }

@@ -1,8 +1,6 @@
 /** The settings of stages, as CreateDeployment and CreateStage take them. */
 import { withoutUndefined } from '../../../../core/without-undefined.ts'
-import type { World } from '../../../../core/world/world.ts'
 import type { StageSettings } from '../../../api/deployments.ts'
-import { unsupported } from '../define.ts'
 
 export interface CanaryInput {
   readonly deploymentId?: string
@@ -18,16 +16,6 @@ export interface StageInput {
   readonly cacheClusterEnabled?: boolean
   readonly cacheClusterSize?: string
   readonly tracingEnabled?: boolean
-}
-
-/** Refuses settings that are not simulated. */
-export function checkStageInput(
-  world: World,
-  operation: string,
-  { canarySettings }: StageInput,
-): void {
-  if (canarySettings?.useStageCache)
-    throw unsupported(world, operation, 'canarySettings.useStageCache')
 }
 
 export const toVariables = (

@@ -15,7 +15,6 @@ import {
   type PatchOperation,
   type PatchWords,
 } from '../../../control/patch.ts'
-import { unsupported } from '../define.ts'
 import { METHOD_RULES, withServed, type StageRule } from './method-setting-patches.ts'
 import { toVariables } from './stage-input.ts'
 
@@ -48,13 +47,6 @@ const rulesOf = (world: World, api: Api): readonly StageRule[] => [
   shownRule('tracingEnabled', toFlag),
   ...METHOD_RULES,
   ...accessLogRules(world),
-  ...NOT_SIMULATED.map((path): StageRule => ({
-    path,
-    ops: ['add', 'replace', 'remove'],
-    apply: () => {
-      throw unsupported(world, 'UpdateStage', path)
-    },
-  })),
 ]
 
 function known(api: Api, deploymentId: string): string {
@@ -87,7 +79,10 @@ function promote(stage: Stage, { from }: Patch): Stage {
 const COPIED = ['/canarySettings/deploymentId', '/canarySettings/stageVariableOverrides']
 
 const canaryOf = ({ canary, deploymentId }: Stage): Canary =>
-  canary ?? { deploymentId: deploymentId ?? '', percentTraffic: 0, variables: undefined }
+  canary ?? {
+    ...{ deploymentId: deploymentId ?? '', percentTraffic: 0, variables: undefined },
+    useStageCache: false,
+  }
 
 const canaryRules = (api: Api): readonly StageRule[] => [
   {
@@ -109,6 +104,14 @@ const canaryRules = (api: Api): readonly StageRule[] => [
     apply: (stage, { value }) => ({
       ...stage,
       canary: { ...canaryOf(stage), deploymentId: known(api, value) },
+    }),
+  },
+  {
+    path: '/canarySettings/useStageCache',
+    ops: ['replace'],
+    apply: (stage, { value }) => ({
+      ...stage,
+      canary: { ...canaryOf(stage), useStageCache: toFlag(value) },
     }),
   },
   {
@@ -143,8 +146,6 @@ const shownRule = (name: string, toValue: (text: string) => unknown): StageRule 
   ops: ['replace'],
   apply: (stage, { value }) => ({ ...stage, shown: { ...stage.shown, [name]: toValue(value) } }),
 })
-
-const NOT_SIMULATED = ['/canarySettings/useStageCache']
 
 /** AWS's list, in its order and with its missing commas. */
 // Seen: LocalStack's provider, extracted from AWS's answers.

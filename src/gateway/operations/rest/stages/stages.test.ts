@@ -130,11 +130,12 @@ describe('stages', () => {
     })
   })
 
-  it('refuse what is not simulated by name', async () => {
+  it('let a canary use their cache', async () => {
     await createStage('dev')
-    const cache = { op: 'replace' as const, path: '/canarySettings/useStageCache', value: 'true' }
-    expect(await errorOf(update('dev', cache))).toMatchObject({
-      feature: { operation: 'UpdateStage', parameter: '/canarySettings/useStageCache' },
+    await update('dev', { op: 'replace', path: '/canarySettings/useStageCache', value: 'true' })
+    const { client, restApiId } = setting
+    expect(await client.send(new GetStageCommand({ restApiId, stageName: 'dev' }))).toMatchObject({
+      canarySettings: { useStageCache: true },
     })
   })
 })

@@ -19,7 +19,7 @@ import { restApiOf } from '../../../draft/rest-draft.ts'
 import { defineRest, toDate, type RestOperations } from '../define.ts'
 import type { PatchInput } from '../rest-apis.ts'
 import { newSettings, shownSettings, withServed } from './method-setting-patches.ts'
-import { checkStageInput, newStage, shownOf, toVariables, type StageInput } from './stage-input.ts'
+import { newStage, shownOf, toVariables, type StageInput } from './stage-input.ts'
 import { patchStage } from './stage-patches.ts'
 
 interface StageKey {
@@ -47,7 +47,6 @@ const createStage = defineRest({
     // Seen: public reports (serverless/serverless#4029).
     if (!/^[A-Za-z0-9_-]+$/.test(stageName)) throw badRequest('Stage name only allows a-zA-Z0-9_-')
     if (api.stages.has(stageName)) throw conflict('Stage already exists')
-    checkStageInput(world, 'CreateStage', input)
     for (const id of [deploymentId, canary?.deploymentId])
       if (id !== undefined && !api.deployments.has(id)) throw deploymentMissing()
     const { description, documentationVersion, tracingEnabled } = input
@@ -64,6 +63,7 @@ const createStage = defineRest({
         deploymentId: canary.deploymentId ?? deploymentId,
         percentTraffic: canary.percentTraffic ?? 0,
         variables: toVariables(canary.stageVariableOverrides),
+        useStageCache: canary.useStageCache ?? false,
       },
     })
     return store(state, world, api, parts)
@@ -179,7 +179,7 @@ function toStage(stage: Stage): Record<string, unknown> {
       percentTraffic: canary.percentTraffic,
       deploymentId: canary.deploymentId,
       stageVariableOverrides: canary.variables,
-      useStageCache: false,
+      useStageCache: canary.useStageCache,
     },
     createdDate: toDate(createdAt),
     lastUpdatedDate: toDate(updatedAt),
