@@ -2,6 +2,7 @@
 import { listByKey } from '../../core/resources/paging.ts'
 import { ServiceError } from '../../core/errors.ts'
 import { withoutUndefined } from '../../core/without-undefined.ts'
+import { andPassing } from '../../core/delivery/pass-role.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { findPool } from '../identities/find.ts'
@@ -140,7 +141,11 @@ interface RolesInput extends PoolInput {
 export const setIdentityPoolRoles: Operation<IdentityState, RolesInput, object> = defineOperation({
   name: 'SetIdentityPoolRoles',
   handles: ['IdentityPoolId', 'Roles', 'RoleMappings'],
-  access: accessTo('SetIdentityPoolRoles'),
+  access: andPassing(
+    accessTo('SetIdentityPoolRoles'),
+    'cognito-identity.amazonaws.com',
+    ({ Roles }: RolesInput) => Object.values(Roles),
+  ),
   run(state, { IdentityPoolId, Roles, RoleMappings = {} }: RolesInput) {
     const pool = findPool(state, IdentityPoolId)
     state.pools.set(pool.id, { ...pool, roles: Roles, roleMappings: RoleMappings })

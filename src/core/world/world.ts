@@ -168,6 +168,8 @@ export interface Access {
   readonly resource: string
   /** Condition keys of the service: `{ 'lambda:FunctionUrlAuthType': 'NONE' }`. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>
+  /** Asked only because the resource is missing. Reports of what a run needed leave it out. */
+  readonly isAboutMissing?: true
 }
 
 /** The service's client in the AWS SDK for JavaScript v3. */

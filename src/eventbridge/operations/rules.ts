@@ -1,6 +1,7 @@
 /** PutRule, DescribeRule, ListRules, DeleteRule, EnableRule and DisableRule. */
 import { ScheduledEvents } from '../../core/schedules/scheduled-event.ts'
 import { pairsOfList, toTags } from '../../core/resources/tags.ts'
+import { andPassing } from '../../core/delivery/pass-role.ts'
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { findBus, findRule, keepRule } from '../find.ts'
@@ -64,7 +65,11 @@ export const putRule: Operation<EventBridgeState, PutRuleInput, { readonly RuleA
       'Tags',
       'EventBusName',
     ],
-    access: accessTo('events:PutRule'),
+    access: andPassing(
+      accessTo('events:PutRule'),
+      'events.amazonaws.com',
+      ({ RoleArn }: PutRuleInput) => [RoleArn],
+    ),
     run(state, input, { world }) {
       const { Name: name, EventPattern, ScheduleExpression, Tags = [] } = input
       if (EventPattern === undefined && ScheduleExpression === undefined) {

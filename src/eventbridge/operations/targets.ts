@@ -1,4 +1,5 @@
 /** PutTargets, RemoveTargets, ListTargetsByRule and ListRuleNamesByTarget. */
+import { andPassing } from '../../core/delivery/pass-role.ts'
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { findBus, findRule, keepRule } from '../find.ts'
@@ -16,6 +17,10 @@ interface RuleInput {
   readonly EventBusName?: string
 }
 
+interface TargetsInput {
+  readonly Targets: readonly StoredTarget[]
+}
+
 interface Changed {
   readonly FailedEntryCount: number
   readonly FailedEntries: readonly never[]
@@ -30,46 +35,47 @@ const accessTo =
   ]
 
 /** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html */
-export const putTargets: Operation<
-  EventBridgeState,
-  RuleInput & { readonly Targets: readonly StoredTarget[] },
-  Changed
-> = defineOperation({
-  name: 'PutTargets',
-  handles: [
-    'Rule',
-    'EventBusName',
-    'Targets.Id',
-    'Targets.Arn',
-    'Targets.RoleArn',
-    'Targets.Input',
-    'Targets.InputPath',
-    'Targets.InputTransformer.InputPathsMap',
-    'Targets.InputTransformer.InputTemplate',
-    'Targets.KinesisParameters.PartitionKeyPath',
-    'Targets.SqsParameters.MessageGroupId',
-    'Targets.HttpParameters.PathParameterValues',
-    'Targets.HttpParameters.HeaderParameters',
-    'Targets.HttpParameters.QueryStringParameters',
-    'Targets.DeadLetterConfig.Arn',
-    'Targets.RetryPolicy.MaximumRetryAttempts',
-    'Targets.RetryPolicy.MaximumEventAgeInSeconds',
-  ],
-  access: accessTo('events:PutTargets'),
-  run(state, { Rule, EventBusName, Targets }, { world }) {
-    const bus = findBus(state, world, EventBusName)
-    checkOwn(state, bus, Rule)
-    const rule = findRule(bus, Rule)
-    const targets = new Map(rule.targets)
-    for (const target of Targets) {
-      checkTarget(world, target)
-      targets.set(target.Id, target)
-    }
-    if (targets.size > TARGETS_PER_RULE) throw errors.limitExceeded()
-    keepRule(state, bus, { ...rule, targets })
-    return CHANGED
-  },
-})
+export const putTargets: Operation<EventBridgeState, RuleInput & TargetsInput, Changed> =
+  defineOperation({
+    name: 'PutTargets',
+    handles: [
+      'Rule',
+      'EventBusName',
+      'Targets.Id',
+      'Targets.Arn',
+      'Targets.RoleArn',
+      'Targets.Input',
+      'Targets.InputPath',
+      'Targets.InputTransformer.InputPathsMap',
+      'Targets.InputTransformer.InputTemplate',
+      'Targets.KinesisParameters.PartitionKeyPath',
+      'Targets.SqsParameters.MessageGroupId',
+      'Targets.HttpParameters.PathParameterValues',
+      'Targets.HttpParameters.HeaderParameters',
+      'Targets.HttpParameters.QueryStringParameters',
+      'Targets.DeadLetterConfig.Arn',
+      'Targets.RetryPolicy.MaximumRetryAttempts',
+      'Targets.RetryPolicy.MaximumEventAgeInSeconds',
+    ],
+    access: andPassing(
+      accessTo('events:PutTargets'),
+      'events.amazonaws.com',
+      ({ Targets }: TargetsInput) => Targets.map(({ RoleArn }) => RoleArn),
+    ),
+    run(state, { Rule, EventBusName, Targets }, { world }) {
+      const bus = findBus(state, world, EventBusName)
+      checkOwn(state, bus, Rule)
+      const rule = findRule(bus, Rule)
+      const targets = new Map(rule.targets)
+      for (const target of Targets) {
+        checkTarget(world, target)
+        targets.set(target.Id, target)
+      }
+      if (targets.size > TARGETS_PER_RULE) throw errors.limitExceeded()
+      keepRule(state, bus, { ...rule, targets })
+      return CHANGED
+    },
+  })
 
 /** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html */
 export const removeTargets: Operation<

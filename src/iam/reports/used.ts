@@ -46,7 +46,9 @@ function permissionsOf(world: World, record: CallRecord): UsedPermission[] {
     : undefined
   try {
     const accesses = operation?.access?.(record.input, world) ?? []
-    return accesses.map(({ action, resource }) => ({ action, resource, record }))
+    return accesses
+      .filter(({ isAboutMissing }) => !isAboutMissing)
+      .map(({ action, resource }) => ({ action, resource, record }))
   } catch {
     // An input that names no resource: the service refused the call.
     return []

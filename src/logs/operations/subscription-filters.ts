@@ -6,6 +6,7 @@ import { parseArn } from '../../core/arn.ts'
 import { isServiceError, UnsupportedError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { isForeign } from '../../core/resources/arn-form.ts'
+import { andPassing } from '../../core/delivery/pass-role.ts'
 import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
@@ -44,7 +45,11 @@ export const putSubscriptionFilter: Operation<
     'distribution',
     'applyOnTransformedLogs',
   ],
-  access: accessToGroup('logs:PutSubscriptionFilter'),
+  access: andPassing(
+    accessToGroup('logs:PutSubscriptionFilter'),
+    'logs.amazonaws.com',
+    ({ roleArn }: { readonly roleArn?: string }) => [roleArn],
+  ),
   run(state, input, { world, record }) {
     const { filterName: name, filterPattern, destinationArn, distribution } = input
     const group = findGroup(state, world, input.logGroupName)

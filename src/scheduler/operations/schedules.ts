@@ -1,4 +1,5 @@
 /** CreateSchedule, GetSchedule, UpdateSchedule, DeleteSchedule and ListSchedules. */
+import { andPassing } from '../../core/delivery/pass-role.ts'
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
@@ -64,12 +65,16 @@ function findSchedule({ schedules }: SchedulerState, { Name, GroupName }: Names)
   return schedule
 }
 
+const SERVICE = 'scheduler.amazonaws.com'
+
+const rolesIn = ({ Target }: ScheduleDefinition): readonly string[] => [Target.RoleArn]
+
 /** AWS: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
 export const createSchedule: Operation<SchedulerState, ScheduleDefinition & Token, ArnOutput> =
   defineOperation({
     name: 'CreateSchedule',
     handles: MEMBERS,
-    access: accessTo('scheduler:CreateSchedule'),
+    access: andPassing(accessTo('scheduler:CreateSchedule'), SERVICE, rolesIn),
     run: (state, input, { world }) =>
       idempotent(state, world, 'CreateSchedule', input, () => {
         const { ClientToken: _, ...definition } = input
@@ -88,7 +93,7 @@ export const updateSchedule: Operation<SchedulerState, ScheduleDefinition & Toke
   defineOperation({
     name: 'UpdateSchedule',
     handles: MEMBERS,
-    access: accessTo('scheduler:UpdateSchedule'),
+    access: andPassing(accessTo('scheduler:UpdateSchedule'), SERVICE, rolesIn),
     // AWS: UpdateSchedule: members that the request leaves out get their defaults.
     run: (state, input, { world }) =>
       idempotent(state, world, 'UpdateSchedule', input, () => {

@@ -1,4 +1,5 @@
 import { NO_TAGS, pairsOfMap, toTags } from '../../../core/resources/tags.ts'
+import { andPassing } from '../../../core/delivery/pass-role.ts'
 import type { Operation, World } from '../../../core/world/world.ts'
 import { accessTo } from '../../api/accessed-arn.ts'
 import { defineOperation } from '../../api/define-operation.ts'
@@ -67,7 +68,11 @@ export const createFunction: Operation<
     'DurableConfig.ExecutionTimeout',
     'DurableConfig.RetentionPeriodInDays',
   ],
-  access: accessTo('CreateFunction'),
+  access: andPassing(
+    accessTo('CreateFunction'),
+    'lambda.amazonaws.com',
+    ({ Role }: { readonly Role?: string }) => [Role],
+  ),
   run(state, input, { world }) {
     const { name } = parseFunctionName(input.FunctionName, world.options)
     checkPackaging(input)

@@ -1,3 +1,4 @@
+import { andPassing } from '../../../core/delivery/pass-role.ts'
 import type { Operation } from '../../../core/world/world.ts'
 import { accessTo } from '../../api/accessed-arn.ts'
 import { defineOperation } from '../../api/define-operation.ts'
@@ -26,7 +27,11 @@ export const updateFunctionConfiguration: Operation<
 > = defineOperation({
   name: 'UpdateFunctionConfiguration',
   handles: [...SETTINGS, 'FunctionName', 'RevisionId'],
-  access: accessTo('UpdateFunctionConfiguration'),
+  access: andPassing(
+    accessTo('UpdateFunctionConfiguration'),
+    'lambda.amazonaws.com',
+    ({ Role }: { readonly Role?: string }) => [Role],
+  ),
   run(state, input, { world }) {
     const { definition } = findFunction(world, state, input.FunctionName)
     checkSettings(world, input)

@@ -83,7 +83,8 @@ interface ListOutput {
 export const listBuckets: Operation<S3State, ListInput, ListOutput> = defineOperation({
   name: 'ListBuckets',
   handles: ['MaxBuckets', 'ContinuationToken', 'Prefix', 'BucketRegion'],
-  access: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
+  // AWS: the S3 guide's policies name all buckets.
+  access: () => [{ action: 's3:ListAllMyBuckets', resource: 'arn:aws:s3:::*' }],
   run({ buckets }, input: ListInput, { world }) {
     const { MaxBuckets, ContinuationToken: token, Prefix = '', BucketRegion } = input
     if (MaxBuckets !== undefined && (MaxBuckets < 1 || MaxBuckets > MAX_BUCKETS)) {

@@ -1,11 +1,12 @@
 /** GetObject and HeadObject. */
-import type { CallContext, Operation } from '../../../core/world/world.ts'
+import type { Access, CallContext, Operation, World } from '../../../core/world/world.ts'
 import { defineOperation } from '../../api/define-operation.ts'
-import { onObject } from '../../contents/access.ts'
+import { onBucket, onObject } from '../../contents/access.ts'
 import { describeObject } from '../../contents/describe-object.ts'
 import { findBucket } from '../../contents/find-bucket.ts'
 import {
   findObject,
+  objectNow,
   OBJECT_MEMBERS,
   type ObjectInput,
   type ObjectMethod,
@@ -22,6 +23,7 @@ import { contentRange, rangeIn, type ByteRange, type RangeMembers } from '../../
 import { isAway } from '../../objects/restoration.ts'
 import { checksumFor, showChecksum } from '../../objects/shown-checksum.ts'
 import type { StoredObject } from '../../objects/version.ts'
+import { s3 } from '../../service.ts'
 import type { S3State } from '../../state.ts'
 
 interface Overrides {
@@ -61,11 +63,24 @@ const MEMBERS: readonly string[] = [
   'ChecksumMode',
 ]
 
+const onRead = onObject('GetObject', 'GetObjectVersion')
+const onListing = onBucket('ListBucket')
+
+// AWS: API_GetObject.html, "Permissions": only those who may list a bucket learn that a key is missing.
+function accessToRead(input: Input, world: World): readonly Access[] {
+  const bucket = world.state(s3).buckets.get(input.Bucket)
+  const isMissing =
+    bucket && input.VersionId === undefined && objectNow(bucket, input.Key) === undefined
+  if (!isMissing) return onRead(input, world)
+  const listing = onListing(input, world).map((one) => ({ ...one, isAboutMissing: true as const }))
+  return [...onRead(input, world), ...listing]
+}
+
 /** AWS: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: Operation<S3State, Input, Output> = defineOperation({
   name: 'GetObject',
   handles: MEMBERS,
-  access: onObject('GetObject', 'GetObjectVersion'),
+  access: accessToRead,
   run(state, input: Input, context) {
     const { output, object, range } = read(state, input, context, 'GET')
     const Body = range ? object.content.slice(range.start, range.end) : object.content
@@ -77,7 +92,7 @@ export const getObject: Operation<S3State, Input, Output> = defineOperation({
 export const headObject: Operation<S3State, Input, Output> = defineOperation({
   name: 'HeadObject',
   handles: MEMBERS,
-  access: onObject('GetObject', 'GetObjectVersion'),
+  access: accessToRead,
   run: (state, input: Input, context) => read(state, input, context, 'HEAD').output,
 })
 
