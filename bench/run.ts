@@ -254,7 +254,7 @@ const replication = await alone<Measure>('replication', writes, replications)
 head('what', 'measured')
 row(
   `replication of ${writes.toLocaleString('en')} writes to one region, through \`idle()\``,
-  `${show(replication)} ms`,
+  `${show(replication)} ms of processor time`,
 )
 row('GetItem through `cache.documents`, a hit', `${show(await alone<Measure>('cachedRead'))} µs`)
 row(

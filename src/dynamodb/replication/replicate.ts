@@ -73,7 +73,9 @@ function deliver(
   }
   const { outbox } = replica
   const everywhere = Math.min(outbox.appended, ...targets.map((target) => sentTo(replica, target)))
-  if (everywhere > outbox.appended - outbox.size) outbox.dropBefore(everywhere)
+  // In steps, because the rest is copied.
+  const sent = everywhere - (outbox.appended - outbox.size)
+  if (sent > 0 && sent * 2 >= outbox.size) outbox.dropBefore(everywhere)
   if (outbox.size > 0) return
   leaveReplicating(state, name)
   forgetVersionsIfQuiet(world, table)
