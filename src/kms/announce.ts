@@ -9,7 +9,7 @@ import type { StoredKey } from './state.ts'
 export function announce(
   world: World,
   cause: JournalRecord,
-  detailType: 'KMS CMK Rotation' | 'KMS CMK Deletion',
+  detailType: 'KMS CMK Rotation' | 'KMS CMK Deletion' | 'KMS Imported Key Material Expiration',
   { id, arn }: StoredKey,
   detail: Readonly<Record<string, string>>,
 ): void {

@@ -38,6 +38,29 @@ export const keyDisabled = (arn: string): ServiceError =>
 export const keyPendingDeletion = (arn: string): ServiceError =>
   error('KMSInvalidStateException', `${arn} is pending deletion.`)
 
+// Recorded: kms test_kms.
+export const keyPendingImport = (arn: string): ServiceError =>
+  error('KMSInvalidStateException', `${arn} is pending import.`)
+
+// Unverified: the wording.
+export const originInvalid = (arn: string, origin: string): ServiceError =>
+  error(
+    'UnsupportedOperationException',
+    `${arn} origin is ${origin} which is not valid for this operation.`,
+  )
+
+// AWS: ImportKeyMaterial. Unverified: the wordings.
+export const importTokenInvalid = (): ServiceError => error('InvalidImportTokenException', '')
+
+export const importTokenExpired = (): ServiceError => error('ExpiredImportTokenException', '')
+
+export const materialIncorrect = (): ServiceError => error('IncorrectKeyMaterialException', '')
+
+export const validToInvalid = (): ServiceError =>
+  validation(
+    'ValidTo must be set if, and only if, the key material expires, to a time within the next 365 days.',
+  )
+
 export const keyNotPendingDeletion = (arn: string): ServiceError =>
   error('KMSInvalidStateException', `${arn} is not pending deletion.`)
 

@@ -44,16 +44,23 @@ export function findUsable(
   return key
 }
 
+/** Whether a key of origin EXTERNAL has no material. */
+export const isPendingImport = ({ origin, imported }: StoredKey): boolean =>
+  origin === 'EXTERNAL' && !imported
+
 export function checkState(key: StoredKey): void {
   if (key.deletionAt !== undefined) throw errors.keyPendingDeletion(key.arn)
+  if (isPendingImport(key)) throw errors.keyPendingImport(key.arn)
   if (!key.isEnabled) throw errors.keyDisabled(key.arn)
 }
 
 /** The secret of a key's material, by default of the current one. */
 export const secretOf = (
-  { spec, seed, materials }: StoredKey,
+  { spec, seed, materials, imported }: StoredKey,
   material: number = materials.length - 1,
-): Buffer => seededBytes(material === 0 ? seed : `${seed} ${material}`, KEY_SPECS[spec].bytes ?? 32)
+): Buffer =>
+  imported?.secret ??
+  seededBytes(material === 0 ? seed : `${seed} ${material}`, KEY_SPECS[spec].bytes ?? 32)
 
 export const pairOf = ({ spec, privateKey }: StoredKey): KeyPair => ({
   key: privateKey(),

@@ -361,13 +361,9 @@ describe('keys', () => {
       name: 'DryRunOperationException',
       message: 'The request would have succeeded, but the DryRun option is set.',
     })
-    await expect(
-      client.getParametersForImport({
-        KeyId,
-        WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
-        WrappingKeySpec: 'RSA_2048',
-      }),
-    ).rejects.toThrow('KMS GetParametersForImport is not simulated')
+    await expect(client.createCustomKeyStore({ CustomKeyStoreName: 'x' })).rejects.toThrow(
+      'KMS CreateCustomKeyStore is not simulated',
+    )
   })
 })
 

@@ -40,7 +40,7 @@ export function setTimer(world: World, state: KmsState, id: string): void {
   state.timers.delete(id)
   const key = state.keys.get(id)
   // AWS: a key that waits for its deletion is not rotated.
-  const dueAt = key?.deletionAt ?? key?.rotation?.nextAt
+  const dueAt = key?.deletionAt ?? key?.imported?.validTo ?? key?.rotation?.nextAt
   const now = world.clock.now()
   if (dueAt === undefined || dueAt < now) return
   const run = (): void => {
@@ -58,6 +58,11 @@ function due(world: World, state: KmsState, id: string): void {
   const cause = world.journal.root
   if (key.deletionAt !== undefined) {
     announce(world, cause, 'KMS CMK Deletion', key, {})
+    return
+  }
+  if (key.imported?.validTo !== undefined) {
+    state.keys.set(id, { ...key, imported: undefined })
+    announce(world, cause, 'KMS Imported Key Material Expiration', key, {})
     return
   }
   if (!key.rotation) return

@@ -15,6 +15,21 @@ export interface KeyMaterial {
   readonly rotation: { readonly at: number; readonly type: RotationType } | undefined
 }
 
+/** Key material that the test imported. Times are in milliseconds since 1970. */
+export interface ImportedMaterial {
+  readonly secret: Buffer
+  /** Undefined: it does not expire. */
+  readonly validTo: number | undefined
+}
+
+/** What GetParametersForImport answered. */
+export interface StoredImport {
+  readonly keyId: string
+  readonly algorithm: string
+  readonly privateKey: () => KeyObject
+  readonly validTo: number
+}
+
 /** A key. It is immutable: worlds share it until one of them changes it. */
 export interface StoredKey extends Declared {
   readonly id: string
@@ -29,6 +44,11 @@ export interface StoredKey extends Declared {
   readonly seed: string
   /** Returns the private key of an asymmetric key. All copies of the key share it. */
   readonly privateKey: () => KeyObject
+  readonly origin: 'AWS_KMS' | 'EXTERNAL'
+  /** The material of a key of origin EXTERNAL. Undefined while it is pending import. */
+  readonly imported: ImportedMaterial | undefined
+  /** The secret that was imported first. Only the same one can be imported again. */
+  readonly importedFirst: Buffer | undefined
   /** Oldest first. The last one encrypts. */
   readonly materials: readonly KeyMaterial[]
   readonly policy: string
@@ -75,7 +95,9 @@ export interface KmsState {
   readonly aliases: CopyOnWriteMap<string, StoredAlias>
   /** By their ids, oldest first. */
   readonly grants: CopyOnWriteMap<string, StoredGrant>
-  /** The keys that were ever to be rotated or deleted. */
+  /** By their tokens, in base64. */
+  readonly imports: CopyOnWriteMap<string, StoredImport>
+  /** The keys that were ever to be rotated or deleted, or whose material expires. */
   readonly timed: CopyOnWriteMap<string, true>
   /** What happens next to each of them. A fork sets its own. */
   readonly timers: Map<string, Timer>
@@ -85,14 +107,16 @@ export const createState = (): KmsState => ({
   keys: new CopyOnWriteMap(),
   aliases: new CopyOnWriteMap(),
   grants: new CopyOnWriteMap(),
+  imports: new CopyOnWriteMap(),
   timed: new CopyOnWriteMap(),
   timers: new Map(),
 })
 
-export const forkState = ({ keys, aliases, grants, timed }: KmsState): KmsState => ({
+export const forkState = ({ keys, aliases, grants, imports, timed }: KmsState): KmsState => ({
   keys: keys.fork(),
   aliases: aliases.fork(),
   grants: grants.fork(),
+  imports: imports.fork(),
   timed: timed.fork(),
   timers: new Map(),
 })
@@ -113,6 +137,7 @@ export function resetState(state: KmsState, world: World): void {
   const { keys, aliases } = state
   endState(state, world)
   state.grants.clear()
+  state.imports.clear()
   for (const [id, { declared }] of [...keys]) {
     if (declared) keys.set(id, { ...declared, declared })
     else keys.delete(id)
@@ -124,14 +149,25 @@ export function resetState(state: KmsState, world: World): void {
 }
 
 /** Follows the clock to another date: deletions and rotations keep the time they still had. */
-export function shiftState({ keys }: KmsState, _world: unknown, milliseconds: number): void {
+export function shiftState(
+  { keys, imports }: KmsState,
+  _world: unknown,
+  milliseconds: number,
+): void {
+  for (const [token, each] of [...imports]) {
+    imports.set(token, { ...each, validTo: each.validTo + milliseconds })
+  }
   for (const [id, key] of [...keys]) {
-    const { deletionAt, rotation } = key
-    if (deletionAt === undefined && !rotation) continue
+    const { deletionAt, rotation, imported } = key
+    if (deletionAt === undefined && !rotation && imported?.validTo === undefined) continue
     keys.set(id, {
       ...key,
       deletionAt: deletionAt === undefined ? undefined : deletionAt + milliseconds,
       rotation: rotation && { ...rotation, nextAt: rotation.nextAt + milliseconds },
+      imported:
+        imported?.validTo === undefined
+          ? imported
+          : { ...imported, validTo: imported.validTo + milliseconds },
     })
   }
 }

@@ -7,7 +7,7 @@ import { lazyPrivateKey } from '../crypto/material.ts'
 import * as errors from '../errors.ts'
 import { isKeySpec, KEY_SPECS, type KeyUsage } from '../key-specs.ts'
 import { arnOf } from '../keys.ts'
-import type { KmsState } from '../state.ts'
+import type { KmsState, StoredKey } from '../state.ts'
 import { toMetadata } from './metadata.ts'
 import { TAG_NAMES, TAGS } from './parts.ts'
 import { checkPolicy } from './policies.ts'
@@ -44,7 +44,8 @@ export const createKey: Operation<
   access: () => [{ action: 'kms:CreateKey', resource: '*' }],
   run(state, input, { world }) {
     const { Origin = 'AWS_KMS', MultiRegion = false } = input
-    if (Origin !== 'AWS_KMS' || MultiRegion) {
+    const isExternal = Origin === 'EXTERNAL'
+    if ((Origin !== 'AWS_KMS' && !isExternal) || MultiRegion) {
       const parameter = MultiRegion ? 'MultiRegion' : `Origin ${Origin}`
       throw world.refuse(
         new UnsupportedError({ service: 'KMS', operation: 'CreateKey', parameter }),
@@ -54,13 +55,18 @@ export const createKey: Operation<
     if (!isKeySpec(spec)) {
       throw world.refuse(new UnsupportedError({ service: 'KMS', parameter: `KeySpec ${spec}` }))
     }
+    // Only the material of symmetric and HMAC keys can be imported here.
+    if (isExternal && KEY_SPECS[spec].bytes === undefined) {
+      const parameter = `Origin EXTERNAL of KeySpec ${spec}`
+      throw world.refuse(new UnsupportedError({ service: 'KMS', parameter }))
+    }
     const usage = input.KeyUsage ?? (spec === 'SYMMETRIC_DEFAULT' ? 'ENCRYPT_DECRYPT' : undefined)
     if (usage === undefined) throw errors.usageRequired(spec)
     if (!KEY_SPECS[spec].usages.includes(usage)) throw errors.specUnsupported(spec, usage)
     checkPolicy(input.Policy)
     const id = world.ids.uuid('key')
     const seed = `${world.options.seed} ${world.options.accountId} ${id}`
-    const key = {
+    const key: StoredKey = {
       id,
       arn: arnOf(world, `key/${id}`),
       spec,
@@ -71,6 +77,9 @@ export const createKey: Operation<
       deletionAt: undefined,
       seed,
       privateKey: lazyPrivateKey(spec, seed),
+      origin: isExternal ? 'EXTERNAL' : 'AWS_KMS',
+      imported: undefined,
+      importedFirst: undefined,
       materials: [
         {
           id: world.ids.text('key-material', 64, '0123456789abcdef'),

@@ -5,6 +5,7 @@ import { createKey } from './create-key.ts'
 import * as dataKeys from './data-keys.ts'
 import { decrypt, encrypt, reEncrypt } from './encrypt.ts'
 import * as grants from './grants.ts'
+import * as imports from './import.ts'
 import * as states from './key-states.ts'
 import * as policies from './policies.ts'
 import * as rotation from './rotation.ts'
@@ -19,6 +20,7 @@ export const operations: Readonly<Record<string, Operation<KmsState>>> = {
   CreateKey: createKey,
   Decrypt: decrypt,
   DeleteAlias: deleteAlias,
+  DeleteImportedKeyMaterial: imports.deleteImportedKeyMaterial,
   DescribeKey: states.describeKey,
   DisableKey: states.disableKey,
   DisableKeyRotation: rotation.disableKeyRotation,
@@ -33,7 +35,9 @@ export const operations: Readonly<Record<string, Operation<KmsState>>> = {
   GenerateRandom: dataKeys.generateRandom,
   GetKeyPolicy: policies.getKeyPolicy,
   GetKeyRotationStatus: rotation.getKeyRotationStatus,
+  GetParametersForImport: imports.getParametersForImport,
   GetPublicKey: getPublicKey,
+  ImportKeyMaterial: imports.importKeyMaterial,
   ListAliases: listAliases,
   ListGrants: grants.listGrants,
   ListKeyPolicies: policies.listKeyPolicies,

@@ -3,7 +3,7 @@ import { paginate } from '../../core/resources/paging.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
-import { findKey } from '../keys.ts'
+import { findKey, isPendingImport } from '../keys.ts'
 import { setTimer } from '../rotation.ts'
 import type { KmsState, StoredKey } from '../state.ts'
 import { toMetadata } from './metadata.ts'
@@ -70,6 +70,7 @@ const enabling = (
     run(state, { KeyId }, { world }) {
       const key = findKey(world, state, KeyId)
       if (key.deletionAt !== undefined) throw errors.keyPendingDeletion(key.arn)
+      if (isPendingImport(key)) throw errors.keyPendingImport(key.arn)
       state.keys.set(key.id, { ...key, isEnabled })
       return {}
     },

@@ -29,6 +29,8 @@ function setPeriod(world: World, state: KmsState, id: string, days: number | und
 function symmetricKey(world: World, state: KmsState, id: string): StoredKey {
   const key = findKey(world, state, id)
   if (key.spec !== 'SYMMETRIC_DEFAULT') throw errors.symmetricOnly()
+  // AWS: rotate-keys.html: imported material is not rotated automatically. On demand: not simulated.
+  if (key.origin !== 'AWS_KMS') throw errors.originInvalid(key.arn, key.origin)
   return key
 }
 
