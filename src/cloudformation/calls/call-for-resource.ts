@@ -1,12 +1,22 @@
 /** Calls of operations for one resource, without the members that are not simulated. */
 import { isObject } from '../../core/json.ts'
-import { isUnsupportedError } from '../../core/errors.ts'
+import { didYouMean, isUnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { callQuietly } from './call-quietly.ts'
+import type { NoteUnknown } from './convert.ts'
 
 type Skip = (property: string, reason: string) => void
 
-/** Leaves out, and notes, each member of the input that the operation refuses by name. */
+/** Says of a property that it has no effect, and what was meant if it looks misspelt. */
+export function unknownProperty(name: string, known: readonly string[]): string {
+  const alike = known.filter((other) => Math.abs(other.length - name.length) < 2)
+  return ['This property is not simulated.', didYouMean(name, alike)].filter(Boolean).join(' ')
+}
+
+/**
+ * Leaves out, and notes, each member of the input that the operation refuses by name. Members that
+ * its structures do not have are noted as well.
+ */
 export function callForResource(
   world: World,
   service: string,
@@ -15,9 +25,11 @@ export function callForResource(
   skip: Skip,
 ): Record<string, unknown> {
   let given: unknown = input
+  let note: NoteUnknown | undefined = (path, name, known) =>
+    skip(path, unknownProperty(name, known))
   for (;;) {
     try {
-      return callQuietly(world, service, operation, given as object)
+      return callQuietly(world, service, operation, given as object, note)
     } catch (error) {
       const member = isUnsupportedError(error) ? error.feature.parameter : undefined
       // `Origin EXTERNAL` refuses one value of a member.
@@ -26,6 +38,7 @@ export function callForResource(
       if (member === undefined || reduced === given) throw error
       skip(member, 'This property is not simulated.')
       given = reduced
+      note = undefined
     }
   }
 }

@@ -5,7 +5,7 @@ import { UnsupportedError } from '../../core/errors.ts'
 import { findService } from '../../core/service-id.ts'
 import type { World } from '../../core/world/world.ts'
 import type { Shape } from '../../model/index.ts'
-import { convert } from './convert.ts'
+import { convert, type NoteUnknown } from './convert.ts'
 
 /**
  * Runs an operation without a record, because it belongs to the set-up. Throws an UnsupportedError
@@ -16,13 +16,14 @@ export function callQuietly(
   serviceId: string,
   name: string,
   input: object,
+  note?: NoteUnknown,
 ): Record<string, unknown> {
   const service = findService(world, serviceId)
   const operation = service?.room().operations[name]
   if (!service || !operation)
     throw new UnsupportedError({ service: service?.title ?? serviceId, operation: name })
   // Only a model makes shapes (model/define-operation.ts).
-  const converted = convert(operation.inputShape?.() as Shape | undefined, input)
+  const converted = convert(operation.inputShape?.() as Shape | undefined, input, note)
   const parsed: unknown = withOwnTags(() =>
     operation.parse ? operation.parse(converted) : converted,
   )

@@ -7,8 +7,16 @@ import { isObject } from '../../core/json.ts'
 import { setOwn } from '../../core/set-own.ts'
 import type { Shape, StructureShape } from '../../model/index.ts'
 
+/** Hears of members that a structure does not have. */
+export type NoteUnknown = (path: string, name: string, known: readonly string[]) => void
+
 /** Values that do not fit stay as they are: the operation refuses them in its own words. */
-export function convert(shape: Shape | undefined, value: unknown): unknown {
+export function convert(
+  shape: Shape | undefined,
+  value: unknown,
+  note?: NoteUnknown,
+  path = '',
+): unknown {
   switch (shape?.type) {
     case 'string':
       return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
@@ -19,18 +27,31 @@ export function convert(shape: Shape | undefined, value: unknown): unknown {
     case 'list':
       // CloudFormation takes a single value where it expects a list.
       return Array.isArray(value)
-        ? value.map((entry) => convert(shape.member, entry))
+        ? value.map((entry) => convert(shape.member, entry, note, path))
         : value === undefined || isObject(value)
           ? value
-          : [convert(shape.member, value)]
+          : [convert(shape.member, value, note, path)]
     case 'map':
-      return isObject(value) ? convertMembers(value, () => shape.value) : value
+      return isObject(value) ? convertMembers(value, () => shape.value, note, path) : value
     case 'structure':
-      return isObject(value) ? convertMembers(value, memberShape(shape)) : value
+      if (!isObject(value)) return value
+      if (note) noteUnknown(shape, value, note, path)
+      return convertMembers(value, memberShape(shape), note, path)
     default:
       return value
   }
 }
+
+function noteUnknown(shape: StructureShape, value: object, note: NoteUnknown, path: string): void {
+  const shapeOf = memberShape(shape)
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    if (member === undefined || shapeOf(name)) continue
+    const known = shape.members.map((member) => member.name)
+    note(join(path, name), name, known)
+  }
+}
+
+const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
 
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text))
 
@@ -50,9 +71,11 @@ function memberShape(shape: StructureShape): (name: string) => Shape | undefined
 function convertMembers(
   value: Readonly<Record<string, unknown>>,
   shapeOf: (name: string) => Shape | undefined,
+  note: NoteUnknown | undefined,
+  path: string,
 ): Record<string, unknown> {
   const made: Record<string, unknown> = {}
   for (const [name, member] of Object.entries(value))
-    setOwn(made, name, convert(shapeOf(name), member))
+    setOwn(made, name, convert(shapeOf(name), member, note, join(path, name)))
   return made
 }

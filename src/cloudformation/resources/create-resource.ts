@@ -6,7 +6,7 @@ import type {
 } from '../../core/cloudformation/types.ts'
 import { isUnsupportedError } from '../../core/errors.ts'
 import type { Steps } from '../../core/maybe-promise.ts'
-import { callForResource } from '../calls/call-for-resource.ts'
+import { callForResource, unknownProperty } from '../calls/call-for-resource.ts'
 import { createCustom, isCustom } from './custom-resource.ts'
 import { generateName } from './names.ts'
 import { makeNestedStack, NESTED_STACK } from './nested-stack.ts'
@@ -88,6 +88,6 @@ export function skipUnknown(
 ): void {
   for (const name of Object.keys(properties)) {
     if (handles.includes(name) || meaningless.includes(name)) continue
-    skip(name, 'This property is not simulated.')
+    skip(name, unknownProperty(name, [...handles, ...meaningless]))
   }
 }
