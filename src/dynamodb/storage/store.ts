@@ -12,9 +12,9 @@ import {
   countBefore,
   countIn,
   endIn,
+  findIn,
   headOf,
   insertAt,
-  isAt,
   itemAt,
   LEAF_SIZE,
   newLeaf,
@@ -64,21 +64,22 @@ export class Store<Stored extends StoredItem = StoredItem> {
 
   get(position: Position): Stored | undefined {
     const leaf = this.#leafAt(this.#indexOf(position))
-    const at = placeIn(leaf, position)
-    return isAt(leaf, at, position) ? itemAt(leaf, at) : undefined
+    const at = findIn(leaf, position)
+    return at < 0 ? undefined : itemAt(leaf, at)
   }
 
   set(position: Position, stored: Stored): void {
     const index = this.#indexOf(position)
     const leaf = this.#ownLeaf(index)
-    const at = placeIn(leaf, position)
+    const found = findIn(leaf, position)
     this.#bytes += stored.size
-    if (isAt(leaf, at, position)) {
-      this.#bytes -= itemAt(leaf, at).size
-      replaceAt(leaf, at, stored)
+    if (found >= 0) {
+      this.#bytes -= itemAt(leaf, found).size
+      replaceAt(leaf, found, stored)
       return
     }
     this.#size++
+    const at = placeIn(leaf, position)
     insertAt(leaf, at, position, stored)
     const count = countIn(leaf)
     if (count > LEAF_SIZE) this.#split(index, at === count - 1)
@@ -86,9 +87,8 @@ export class Store<Stored extends StoredItem = StoredItem> {
 
   delete(position: Position): void {
     const index = this.#indexOf(position)
-    const found = this.#leafAt(index)
-    const at = placeIn(found, position)
-    if (!isAt(found, at, position)) return
+    const at = findIn(this.#leafAt(index), position)
+    if (at < 0) return
     const leaf = this.#ownLeaf(index)
     this.#size--
     this.#bytes -= itemAt(leaf, at).size
