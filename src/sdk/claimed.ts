@@ -55,7 +55,7 @@ export function refuseConnection(
   return current.refuse(
     new UnsupportedError(
       { service: name, parameter: `over a connection of its own to ${hostname}` },
-      'miniregion/auto answers SDK clients, node:http, node:https and fetch, but no HTTP/2 and no sockets.',
+      'miniregion/auto answers SDK clients, node:http, node:https, fetch and HTTP/1.1 over TLS, but no HTTP/2 and no other sockets.',
     ),
   )
 }

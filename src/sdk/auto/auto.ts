@@ -9,6 +9,7 @@ import { installed, setInstalled } from './installed.ts'
 import { interceptFetch } from './intercept-fetch.ts'
 import { interceptHttp, type InterceptedResponse, type Interceptor } from './intercept-http.ts'
 import { interceptSockets } from './intercept-sockets.ts'
+import { interceptTls } from './intercept-tls.ts'
 import { answerLocally, localServerAt } from './local-servers.ts'
 import { createClientPatches } from './patch-clients.ts'
 import { isClaimed, refuseConnection } from '../claimed.ts'
@@ -47,6 +48,7 @@ export function installAuto({ answer = answerRaw }: AutoOptions = {}): () => voi
     fillEnvironment(process.env),
     interceptHttp(interceptor),
     interceptFetch(interceptor),
+    interceptTls(interceptor),
     interceptSockets((hostname) => refuseConnection(currentWorld, hostname)),
     clients.undo,
   ]

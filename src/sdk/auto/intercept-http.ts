@@ -148,26 +148,40 @@ function decideLater(request: ConnectingRequest, interceptor: Interceptor, goOn:
  */
 function connect(request: ConnectingRequest, interceptor: Interceptor): void {
   const [near, far] = createDuplexPair()
-  const server = http.createServer((incoming, outgoing) => {
-    void serve(request, incoming, outgoing, interceptor).catch((error: unknown) => {
-      // A refusal of this package, so the caller's request fails with it and is not retried.
-      request.destroy(error as Error)
-    })
+  answerOver(far, {
+    urlOf: (target) => urlOf(request, target),
+    // A refusal of this package, so the caller's request fails with it and is not retried.
+    fail: (error) => request.destroy(error),
+    interceptor,
   })
-  server.emit('connection', far)
   request.onSocket(near)
 }
 
+interface Conversation {
+  readonly urlOf: (target: string) => string
+  readonly fail: (error: Error) => void
+  readonly interceptor: Interceptor
+}
+
+/** Answers the requests that come over a connection. */
+export function answerOver(far: Duplex, conversation: Conversation): void {
+  const server = http.createServer((incoming, outgoing) => {
+    void serve(incoming, outgoing, conversation).catch((error: unknown) => {
+      conversation.fail(error as Error)
+    })
+  })
+  server.emit('connection', far)
+}
+
 async function serve(
-  request: http.ClientRequest,
   incoming: http.IncomingMessage,
   outgoing: http.ServerResponse,
-  interceptor: Interceptor,
+  { urlOf, interceptor }: Conversation,
 ): Promise<void> {
   const body = await readStream(incoming)
   const answer = await interceptor.answer({
-    method: incoming.method ?? request.method,
-    url: urlOf(request, incoming.url ?? request.path),
+    method: incoming.method ?? 'GET',
+    url: urlOf(incoming.url ?? '/'),
     headers: sentHeaders(incoming),
     body,
   })

@@ -1,7 +1,7 @@
 /**
  * The lowest layer of `miniregion/auto`: no socket connects to a host of AWS, whatever code opens
- * it. The layers above answer requests of node:http and `fetch`. HTTP/2, undici's own dispatchers,
- * agents with their own connections and plain sockets end here.
+ * it. The layers above answer requests of node:http and `fetch`, and HTTP/1.1 over TLS. HTTP/2 and
+ * plain sockets end here.
  */
 import * as net from 'node:net'
 import type { UnsupportedError } from '../../core/errors.ts'

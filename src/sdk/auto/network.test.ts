@@ -140,7 +140,7 @@ describe('what is refused by name', () => {
     const error = await errorOf(http2.connect('https://dynamodb.us-east-1.amazonaws.com'))
     expect(error.message).toBe(
       'DynamoDB over a connection of its own to dynamodb.us-east-1.amazonaws.com is not simulated. ' +
-        'miniregion/auto answers SDK clients, node:http, node:https and fetch, but no HTTP/2 and no sockets. ' +
+        'miniregion/auto answers SDK clients, node:http, node:https, fetch and HTTP/1.1 over TLS, but no HTTP/2 and no other sockets. ' +
         'See docs/fidelity.md.',
     )
   })

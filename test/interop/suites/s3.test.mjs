@@ -1,5 +1,5 @@
-// Packages around S3: lib-storage, the presigner with several HTTP clients, multer-s3, and tus, whose
-// server keeps uploads as parts.
+// Packages around S3: lib-storage, the presigner with several HTTP clients, multer-s3, unstorage (a store of keys and
+// values, which signs requests of its own), and tus, whose server keeps uploads as parts.
 import 'miniregion/auto'
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
@@ -9,13 +9,16 @@ import { Server } from '@tus/server'
 import axios from 'axios'
 import express from 'express'
 import got from 'got'
-import { createBucket } from 'miniregion'
+import { createBucket, defaultRegion } from 'miniregion'
 import multer from 'multer'
 import multerS3 from 'multer-s3'
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import test from 'node:test'
+import * as undici from 'undici'
+import { createStorage } from 'unstorage'
+import s3Driver from 'unstorage/drivers/s3'
 
 const uploads = createBucket('uploads')
 const s3 = new S3Client({})
@@ -43,6 +46,14 @@ const CLIENTS = {
     put: (url, body) => got.put(url, { body }),
     get: (url) => got(url).text(),
   },
+  undici: {
+    put: async (url, body) => (await undici.request(url, { method: 'PUT', body })).body.dump(),
+    get: async (url) => (await undici.request(url)).body.text(),
+  },
+  "undici's fetch": {
+    put: (url, body) => undici.fetch(url, { method: 'PUT', body }),
+    get: async (url) => (await undici.fetch(url)).text(),
+  },
 }
 
 for (const [name, client] of Object.entries(CLIENTS)) {
@@ -53,6 +64,38 @@ for (const [name, client] of Object.entries(CLIENTS)) {
     assert.equal(await client.get(await getSignedUrl(s3, new GetObjectCommand(target))), 'hello')
   })
 }
+
+test('undici sends many requests at once, and is refused by name', async () => {
+  const keys = Array.from({ length: 20 }, (_, n) => `many/${n}`)
+  const body = Buffer.alloc(100_000, 'x')
+  await Promise.all(
+    keys.map(async (Key) => {
+      const url = await getSignedUrl(s3, new PutObjectCommand({ Bucket: 'uploads', Key }))
+      await CLIENTS.undici.put(url, body)
+    }),
+  )
+  assert.deepEqual(
+    keys.map((key) => uploads.get(key)?.size),
+    keys.map(() => body.length),
+  )
+  assert.deepEqual(defaultRegion.unsupported, [])
+  await assert.rejects(undici.request('https://textract.us-east-1.amazonaws.com/'), {
+    name: 'UnsupportedError',
+  })
+})
+
+test('unstorage keeps keys and values', async () => {
+  const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const place = { endpoint: 'https://s3.us-east-1.amazonaws.com', region: 'us-east-1' }
+  createBucket('values')
+  const storage = createStorage({ driver: s3Driver({ ...keys, ...place, bucket: 'values' }) })
+  await storage.setItem('carts:1', { total: 9 })
+  assert.deepEqual(await storage.getItem('carts:1'), { total: 9 })
+  assert.equal(await storage.hasItem('carts:2'), false)
+  assert.deepEqual(await storage.getKeys('carts'), ['carts:1'])
+  await storage.removeItem('carts:1')
+  assert.equal(await storage.getItem('carts:1'), null)
+})
 
 test('multer-s3 stores the files of a form', async () => {
   const storage = multerS3({
