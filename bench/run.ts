@@ -126,7 +126,7 @@ say()
 say('## Permissions (µs)')
 say()
 say(
-  "One GetItem of a role with ten statements. `iam: 'record'` keeps what it needs in the records that exist anyway. `enforce` remembers decisions without conditions.",
+  "One GetItem of a role with ten statements. `iam: 'record'` keeps what it needs in the records that exist anyway. `enforce` remembers decisions while the condition keys that they depend on keep their values.",
 )
 say()
 const permissions = await alone<PermissionCalls>('permissions')

@@ -1,5 +1,11 @@
 /** Providers of OpenID Connect, through the API, STS and templates. */
 import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation'
+import {
   AddClientIDToOpenIDConnectProviderCommand,
   CreateOpenIDConnectProviderCommand,
   DeleteOpenIDConnectProviderCommand,
@@ -97,16 +103,50 @@ it('vouch for tokens of their audiences, which the issuer signed', async () => {
 
 it('come from templates', async () => {
   const region = createRegion()
-  const template = (clients: string[]) => ({
+  const template = {
     Resources: {
       Idp: {
         Type: 'AWS::IAM::OIDCProvider',
-        Properties: { Url: 'https://idp.example/a', ClientIdList: clients },
+        Properties: { Url: 'https://idp.example/a', ClientIdList: ['a', 'b'] },
       },
     },
     Outputs: { Arn: { Value: { Ref: 'Idp' } }, Same: { Value: { 'Fn::GetAtt': ['Idp', 'Arn'] } } },
-  })
-  const { stack } = await fromTemplate(template(['a', 'b']) as never)(region)
+  }
+  const { stack } = await fromTemplate(template as never)(region)
   expect(stack.skipped).toEqual([])
   expect(stack.outputs).toEqual({ Arn: OpenIDConnectProviderArn, Same: OpenIDConnectProviderArn })
+})
+
+it('change when a stack is updated, and go when it is deleted', async () => {
+  const region = createRegion()
+  const cloudFormation = new CloudFormationClient(region.sdk)
+  const iam = new IAMClient(region.sdk)
+  const body = (properties: object) =>
+    JSON.stringify({
+      Resources: {
+        Idp: {
+          Type: 'AWS::IAM::OIDCProvider',
+          Properties: { Url: 'https://idp.example/a', ...properties },
+        },
+      },
+    })
+  const StackName = 'idp'
+  const TemplateBody = body({ ClientIdList: ['a', 'b'] })
+  await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody }))
+  await region.idle()
+  const ThumbprintList = ['b'.repeat(40)]
+  const Tags = [{ Key: 'team', Value: 'shop' }]
+  await cloudFormation.send(
+    new UpdateStackCommand({
+      ...{ StackName, TemplateBody: body({ ClientIdList: ['b', 'c'], ThumbprintList, Tags }) },
+    }),
+  )
+  await region.idle()
+  expect(
+    await iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn })),
+  ).toMatchObject({ ClientIDList: ['b', 'c'], ThumbprintList, Tags })
+  await cloudFormation.send(new DeleteStackCommand({ StackName }))
+  await region.idle()
+  const { OpenIDConnectProviderList } = await iam.send(new ListOpenIDConnectProvidersCommand({}))
+  expect(OpenIDConnectProviderList).toEqual([])
 })

@@ -5,9 +5,7 @@ import { evaluatePolicy, parsePolicy } from './policy.ts'
 
 const ARN = 'arn:aws:execute-api:us-east-1:123456789012:api123/prod/GET/a/b'
 const world = createTestWorld()
-const ASKED = {
-  ...{ at: 0, headers: [], client: LOCAL_CLIENT, isPrivate: false, caller: undefined },
-}
+const ASKED = { at: 0, headers: [], client: LOCAL_CLIENT, isPrivate: false, caller: undefined }
 const statement = (
   Effect: string,
   Resource: unknown,
