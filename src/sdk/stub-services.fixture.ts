@@ -4,7 +4,8 @@ import {
   StubWorld,
   type StubAnswer,
 } from '../core/testing/stub-world.ts'
-import type { Service, ServiceClient, ServiceRoom, WorldOptions } from '../core/world/world.ts'
+import type { ServiceClient } from '../core/world/service-client.ts'
+import type { Service, ServiceRoom, WorldOptions } from '../core/world/world.ts'
 
 export type { StubAnswer, StubWorld } from '../core/testing/stub-world.ts'
 

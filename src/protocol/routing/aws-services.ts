@@ -1,5 +1,6 @@
 /** The names of AWS's services in raw requests, and the packages whose schemas decode them. */
-import type { QueryProtocol, Service } from '../../core/world/world.ts'
+import type { QueryProtocol } from '../../core/world/service-client.ts'
+import type { Service } from '../../core/world/world.ts'
 import { isAwsHost, isMetadataHost, normalizeHostname } from './aws-host.ts'
 import type { WireRequest } from '../wire.ts'
 

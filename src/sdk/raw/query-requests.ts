@@ -4,7 +4,8 @@
  * in the URL.
  */
 import { ServiceError } from '../../core/errors.ts'
-import type { QueryProtocol, World } from '../../core/world/world.ts'
+import type { QueryProtocol } from '../../core/world/service-client.ts'
+import type { World } from '../../core/world/world.ts'
 import type { OperationSchema } from '../../protocol/operation-schema.ts'
 import { plainRequest } from '../../protocol/content-coding.ts'
 import type { AwsService } from '../../protocol/routing/aws-services.ts'
