@@ -10,6 +10,23 @@ export const invalidRequest = (message: string): ServiceError =>
   error('InvalidRequestException', message)
 
 // Recorded: sm-e1.
+// Seen: public issues of replicas that are written to.
+export const replicaReadOnly = (): ServiceError =>
+  invalidRequest(
+    "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+  )
+
+// AWS: DeleteSecret. Unverified: the wording.
+export const hasReplicas = (name: string): ServiceError =>
+  invalidParameter(`You can't delete secret ${name} that still has replica regions.`)
+
+// Unverified: the wording.
+export const replicaRegionInvalid = (region: string): ServiceError =>
+  invalidParameter(`Invalid replica region: ${region}.`)
+
+// Unverified: the wording.
+export const notReplica = (): ServiceError => invalidRequest('The secret is not a replica secret.')
+
 export const secretNotFound = (): ServiceError =>
   error('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
 

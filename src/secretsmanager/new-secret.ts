@@ -28,6 +28,8 @@ export function newSecret(
     deletionAt: undefined,
     deletedAt: undefined,
     rotation: undefined,
+    replicas: [],
+    primaryRegion: undefined,
     generation,
     declared: undefined,
     ...members,

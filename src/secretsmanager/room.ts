@@ -35,7 +35,7 @@ export const room: ServiceRoom<SecretsState> = {
   },
   createState,
   forkState(state, into) {
-    const forked = forkState(state)
+    const forked = forkState(state, into)
     scheduleAll(into, forked)
     return forked
   },

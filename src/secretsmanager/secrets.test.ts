@@ -7,11 +7,11 @@ import {
   GetResourcePolicyCommand,
   ListSecretsCommand,
   PutResourcePolicyCommand,
-  ReplicateSecretToRegionsCommand,
   RestoreSecretCommand,
   TagResourceCommand,
   UntagResourceCommand,
   type CreateSecretCommandInput,
+  ValidateResourcePolicyCommand,
 } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, it } from 'vitest'
 import { create, get, put, setUp } from './secrets.fixture.ts'
@@ -256,18 +256,9 @@ it('tags, policies and passwords', async () => {
 
 it('what is not simulated says so', async () => {
   const { client } = setUp()
-  await create(client)
   await expect(
-    client.send(
-      new ReplicateSecretToRegionsCommand({
-        SecretId: 's',
-        AddReplicaRegions: [{ Region: 'eu-west-1' }],
-      }),
-    ),
-  ).rejects.toThrow('Secrets Manager ReplicateSecretToRegions is not simulated')
-  await expect(
-    create(client, { Name: 'r', AddReplicaRegions: [{ Region: 'eu-west-1' }] }),
-  ).rejects.toThrow('AddReplicaRegions')
+    client.send(new ValidateResourcePolicyCommand({ ResourcePolicy: '{}' })),
+  ).rejects.toThrow('Secrets Manager ValidateResourcePolicy is not simulated')
 })
 
 describe('a secret’s handle', () => {

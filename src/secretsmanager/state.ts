@@ -25,6 +25,14 @@ export interface Rotation {
   readonly nextAt: number | undefined
 }
 
+/** A replica of a secret, as its primary secret knows it. */
+export interface Replica {
+  readonly region: string
+  readonly kmsKeyId: string | undefined
+  /** Why it is none. Undefined if it is in sync. */
+  readonly failure: string | undefined
+}
+
 /** A secret. It is immutable: worlds share it until one of them changes it. */
 export interface StoredSecret extends Declared {
   readonly name: string
@@ -45,11 +53,16 @@ export interface StoredSecret extends Declared {
   /** When its deletion was requested. */
   readonly deletedAt: number | undefined
   readonly rotation: Rotation | undefined
+  readonly replicas: readonly Replica[]
+  /** Of a replica: the region of the secret that it follows. */
+  readonly primaryRegion: string | undefined
   /** As `createSecret` made it, which a reset returns to. Undefined if CreateSecret did. */
   readonly declared: StoredSecret | undefined
 }
 
 export interface SecretsState {
+  /** Whose other regions have the replicas. */
+  readonly world: World
   readonly secrets: CopyOnWriteMap<string, StoredSecret>
   /** Names of the secrets that rotate on the clock. */
   readonly rotating: CopyOnWriteMap<string, true>
@@ -57,13 +70,15 @@ export interface SecretsState {
   readonly timers: Map<string, Timer>
 }
 
-export const createState = (): SecretsState => ({
+export const createState = (world: World): SecretsState => ({
+  world,
   secrets: new CopyOnWriteMap(),
   rotating: new CopyOnWriteMap(),
   timers: new Map(),
 })
 
-export const forkState = ({ secrets, rotating }: SecretsState): SecretsState => ({
+export const forkState = ({ secrets, rotating }: SecretsState, into: World): SecretsState => ({
+  world: into,
   secrets: secrets.fork(),
   rotating: rotating.fork(),
   timers: new Map(),

@@ -1,10 +1,13 @@
 /** Versions of a secret, and the stages that move between them. */
 // AWS: https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version
+import type { World } from '../core/world/world.ts'
 import * as errors from './errors.ts'
+import { secretsmanager } from './service.ts'
 import {
   CURRENT,
   PREVIOUS,
   versionAt,
+  type Replica,
   type SecretsState,
   type StoredSecret,
   type StoredVersion,
@@ -159,5 +162,33 @@ export function findVersion(
   return version
 }
 
-export const keep = ({ secrets }: SecretsState, secret: StoredSecret): void =>
-  void secrets.set(secret.name, secret)
+/** Finds a secret that a request may change: not a replica. */
+export function findPrimary(state: SecretsState, id: string, now: number): StoredSecret {
+  const secret = findActive(state, id, now)
+  if (secret.primaryRegion !== undefined) throw errors.replicaReadOnly()
+  return secret
+}
+
+/** Keeps a secret as it is now, in all regions that have it. */
+export function keep(state: SecretsState, secret: StoredSecret): void {
+  state.secrets.set(secret.name, secret)
+  for (const replica of secret.replicas) {
+    if (replica.failure === undefined) follow(state.world, secret, replica)
+  }
+}
+
+/** AWS: replicate-secrets.html: value and metadata are replicated, resource policies are not. */
+function follow(world: World, secret: StoredSecret, { region, kmsKeyId }: Replica): void {
+  const { secrets } = world.in(region).state(secretsmanager)
+  const existing = secrets.get(secret.name)
+  secrets.set(secret.name, {
+    ...secret,
+    arn: secret.arn.replace(`:${world.options.region}:`, `:${region}:`),
+    kmsKeyId,
+    policy: existing?.policy,
+    accessedAt: existing?.accessedAt,
+    replicas: [],
+    primaryRegion: world.options.region,
+    declared: undefined,
+  })
+}

@@ -6,19 +6,23 @@ import * as errors from '../errors.ts'
 import { newSecret } from '../new-secret.ts'
 import { CURRENT, type SecretsState } from '../state.ts'
 import { addVersion, checkedToken, hasValue, keep, repeats, type NewVersion } from '../versions.ts'
-import { TAGS } from './parts.ts'
+import { statusOf, TAGS } from './parts.ts'
+import { withReplicas, type ReplicaRegion } from './replication.ts'
 
 interface Input extends NewVersion {
   readonly Name: string
   readonly Description?: string
   readonly KmsKeyId?: string
   readonly Tags?: readonly { readonly Key?: string; readonly Value?: string }[]
+  readonly AddReplicaRegions?: readonly ReplicaRegion[]
+  readonly ForceOverwriteReplicaSecret?: boolean
 }
 
 interface Output {
   readonly ARN: string
   readonly Name: string
   readonly VersionId?: string
+  readonly ReplicationStatus?: readonly object[]
 }
 
 const NAME = /^[a-zA-Z0-9/_+=.@!-]+$/
@@ -34,7 +38,8 @@ export const createSecret: Operation<SecretsState, Input, Output> = defineOperat
     'SecretBinary',
     'SecretString',
     'Tags',
-    // Without replicas there is nothing to overwrite.
+    'AddReplicaRegions.Region',
+    'AddReplicaRegions.KmsKeyId',
     'ForceOverwriteReplicaSecret',
   ],
   access: ({ Name }, { options }) => [
@@ -56,13 +61,20 @@ export const createSecret: Operation<SecretsState, Input, Output> = defineOperat
       if (!repeats(existing, token, input)) throw errors.secretExists(name)
       return { ARN: existing.arn, Name: name, VersionId: token }
     }
-    const empty = newSecret(world, name, {
+    const { AddReplicaRegions = [], ForceOverwriteReplicaSecret = false } = input
+    const alone = newSecret(world, name, {
       description: Description,
       kmsKeyId: KmsKeyId,
       tags: toTags(pairsOfList(Tags), TAGS),
     })
+    const empty = withReplicas(world, alone, AddReplicaRegions, ForceOverwriteReplicaSecret)
     const isEmpty = !hasValue(input)
     keep(state, isEmpty ? empty : addVersion(empty, token, input, [CURRENT], now))
-    return { ARN: empty.arn, Name: name, ...(!isEmpty && { VersionId: token }) }
+    return {
+      ARN: empty.arn,
+      Name: name,
+      ...(!isEmpty && { VersionId: token }),
+      ...(empty.replicas.length > 0 && { ReplicationStatus: statusOf(empty) }),
+    }
   },
 })

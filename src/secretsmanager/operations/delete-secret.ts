@@ -31,6 +31,7 @@ export const deleteSecret: Operation<SecretsState, Input, Output> = defineOperat
     const now = world.clock.now()
     if (isForced && days !== undefined) throw errors.windowWithForce()
     if (days !== undefined && (days < 7 || days > 30)) throw errors.recoveryWindowInvalid()
+    checkReplicas(existing(state, SecretId, now))
     if (isForced) return { ...remove(state, world, SecretId), DeletionDate: new Date(now) }
     const secret = findActive(state, SecretId, now)
     const deletionAt = now + (days ?? DEFAULT_DAYS) * DAY_MS
@@ -38,6 +39,12 @@ export const deleteSecret: Operation<SecretsState, Input, Output> = defineOperat
     return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(deletionAt) }
   },
 })
+
+/** AWS: DeleteSecret: replicas go first, with RemoveRegionsFromReplication. */
+function checkReplicas(secret: StoredSecret | undefined): void {
+  if (secret?.primaryRegion !== undefined) throw errors.replicaReadOnly()
+  if (secret && secret.replicas.length > 0) throw errors.hasReplicas(secret.name)
+}
 
 /**
  * Removes a secret at once, also one that is marked for deletion.

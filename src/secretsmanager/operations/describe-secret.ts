@@ -1,9 +1,10 @@
+import { parseArn } from '../../core/arn.ts'
 import { toTagList } from '../../core/resources/tags.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import type { SecretsState, StoredSecret } from '../state.ts'
 import { find } from '../versions.ts'
-import { accessTo, type SecretInput } from './parts.ts'
+import { accessTo, statusOf, type SecretInput } from './parts.ts'
 
 /** AWS: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html */
 export const describeSecret: Operation<
@@ -49,5 +50,10 @@ export function toDescription(
       [stagesName]: Object.fromEntries(staged.map(({ id, stages }) => [id, stages])),
     }),
     CreatedDate: new Date(createdAt),
+    ...(secret.primaryRegion !== undefined && { PrimaryRegion: secret.primaryRegion }),
+    ...(secret.replicas.length > 0 && {
+      PrimaryRegion: parseArn(arn)?.region,
+      ReplicationStatus: statusOf(secret),
+    }),
   }
 }

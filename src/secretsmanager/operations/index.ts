@@ -10,6 +10,11 @@ import { listSecretVersionIds } from './list-secret-version-ids.ts'
 import { listSecrets } from './list-secrets.ts'
 import { putSecretValue } from './put-secret-value.ts'
 import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy.ts'
+import {
+  removeRegionsFromReplication,
+  replicateSecretToRegions,
+  stopReplicationToReplica,
+} from './replication.ts'
 import { restoreSecret } from './restore-secret.ts'
 import { cancelRotateSecret, rotateSecret } from './rotate-secret.ts'
 import { tagResource, untagResource } from './tags.ts'
@@ -31,8 +36,11 @@ export const operations: Readonly<Record<string, Operation<SecretsState>>> = {
   ListSecrets: listSecrets,
   PutResourcePolicy: putResourcePolicy,
   PutSecretValue: putSecretValue,
+  RemoveRegionsFromReplication: removeRegionsFromReplication,
+  ReplicateSecretToRegions: replicateSecretToRegions,
   RestoreSecret: restoreSecret,
   RotateSecret: rotateSecret,
+  StopReplicationToReplica: stopReplicationToReplica,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateSecret: updateSecret,

@@ -3,7 +3,7 @@ import { type TagFlaw, type TagPolicy } from '../../core/resources/tags.ts'
 import type { Access, World } from '../../core/world/world.ts'
 import * as errors from '../errors.ts'
 import { secretsmanager } from '../service.ts'
-import { nameOf } from '../state.ts'
+import { nameOf, type Replica, type StoredSecret } from '../state.ts'
 
 /** An input that names a secret. */
 export interface SecretInput {
@@ -23,6 +23,15 @@ export const accessTo =
 // Seen in public issues: authorization comes before existence.
 const secretArn = (world: World, id: string): string =>
   world.state(secretsmanager).secrets.get(nameOf(id))?.arn ?? id
+
+/** ReplicationStatus. Here a replica is in sync at once. */
+export const statusOf = ({ replicas }: StoredSecret): readonly object[] =>
+  replicas.map(({ region, kmsKeyId, failure }: Replica) => ({
+    Region: region,
+    KmsKeyId: kmsKeyId ?? 'alias/aws/secretsmanager',
+    Status: failure === undefined ? 'InSync' : 'Failed',
+    ...(failure !== undefined && { StatusMessage: failure }),
+  }))
 
 // Unverified: the wordings.
 export const TAGS: TagPolicy = {

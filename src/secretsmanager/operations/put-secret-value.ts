@@ -5,7 +5,7 @@ import { CURRENT, type SecretsState } from '../state.ts'
 import {
   addVersion,
   checkedToken,
-  findActive,
+  findPrimary,
   hasValue,
   keep,
   type NewVersion,
@@ -33,7 +33,7 @@ export const putSecretValue: Operation<SecretsState, Input, Output> = defineOper
     const now = world.clock.now()
     const token = checkedToken(input)
     if (!hasValue(input)) throw errors.noValue()
-    const secret = addVersion(findActive(state, SecretId, now), token, input, VersionStages, now)
+    const secret = addVersion(findPrimary(state, SecretId, now), token, input, VersionStages, now)
     keep(state, secret)
     const stages = secret.versions.get(token)?.stages ?? []
     return { ARN: secret.arn, Name: secret.name, VersionId: token, VersionStages: stages }

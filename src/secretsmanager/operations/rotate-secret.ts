@@ -4,7 +4,7 @@ import * as errors from '../errors.ts'
 import { checkRules, type RotationRules } from '../rotation-rules.ts'
 import { letsRotate, rotate, schedule, toRotation } from '../rotation.ts'
 import { CURRENT, PENDING, type SecretsState } from '../state.ts'
-import { findActive, keep } from '../versions.ts'
+import { findPrimary, keep } from '../versions.ts'
 import { accessTo, type SecretInput } from './parts.ts'
 
 interface RotateInput extends SecretInput {
@@ -36,7 +36,7 @@ export const rotateSecret: Operation<SecretsState, RotateInput, Output> = define
     const now = world.clock.now()
     if (token === undefined) throw errors.rotationTokenMissing()
     if (RotationRules) checkRules(RotationRules)
-    const secret = findActive(state, SecretId, now)
+    const secret = findPrimary(state, SecretId, now)
     const functionArn = RotationLambdaARN ?? secret.rotation?.functionArn
     if (functionArn === undefined || functionArn === '') throw errors.rotationFunctionMissing()
     const [, name = functionArn] = /:function:([^:]+)/.exec(functionArn) ?? []
@@ -57,7 +57,7 @@ export const cancelRotateSecret: Operation<SecretsState, SecretInput, Output> = 
   handles: ['SecretId'],
   access: accessTo('CancelRotateSecret'),
   run(state, { SecretId }: SecretInput, { world }) {
-    const secret = findActive(state, SecretId, world.clock.now())
+    const secret = findPrimary(state, SecretId, world.clock.now())
     if (!secret.rotation) throw errors.rotationFunctionMissing()
     const next = { ...secret, rotation: { ...secret.rotation, isEnabled: false } }
     keep(state, next)

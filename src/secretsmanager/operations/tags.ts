@@ -3,7 +3,7 @@ import { addTags, pairsOfList, removeTags } from '../../core/resources/tags.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import type { SecretsState } from '../state.ts'
-import { findActive, keep } from '../versions.ts'
+import { findPrimary, keep } from '../versions.ts'
 import { accessTo, TAGS, type SecretInput } from './parts.ts'
 
 interface TagInput extends SecretInput {
@@ -22,7 +22,7 @@ export const tagResource: Operation<SecretsState, TagInput, Nothing> = defineOpe
   handles: ['SecretId', 'Tags'],
   access: accessTo('TagResource'),
   run(state, { SecretId, Tags }: TagInput, { world }) {
-    const secret = findActive(state, SecretId, world.clock.now())
+    const secret = findPrimary(state, SecretId, world.clock.now())
     keep(state, { ...secret, tags: addTags(secret.tags, pairsOfList(Tags), TAGS) })
     return {}
   },
@@ -34,7 +34,7 @@ export const untagResource: Operation<SecretsState, UntagInput, Nothing> = defin
   handles: ['SecretId', 'TagKeys'],
   access: accessTo('UntagResource'),
   run(state, { SecretId, TagKeys }: UntagInput, { world }) {
-    const secret = findActive(state, SecretId, world.clock.now())
+    const secret = findPrimary(state, SecretId, world.clock.now())
     keep(state, { ...secret, tags: removeTags(secret.tags, TagKeys) })
     return {}
   },

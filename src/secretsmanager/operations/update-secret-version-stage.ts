@@ -2,7 +2,7 @@ import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import { versionAt, type SecretsState } from '../state.ts'
-import { findActive, keep, moveStage } from '../versions.ts'
+import { findPrimary, keep, moveStage } from '../versions.ts'
 import { accessTo, type SecretInput } from './parts.ts'
 
 interface Input extends SecretInput {
@@ -23,7 +23,7 @@ export const updateSecretVersionStage: Operation<
   run(state, input: Input, { world }) {
     const { SecretId, VersionStage: stage, RemoveFromVersionId: from, MoveToVersionId: to } = input
     const now = world.clock.now()
-    const secret = findActive(state, SecretId, now)
+    const secret = findPrimary(state, SecretId, now)
     for (const id of [from, to]) {
       if (id !== undefined && !secret.versions.has(id)) throw errors.versionNotFound(id)
     }

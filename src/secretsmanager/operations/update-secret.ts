@@ -4,7 +4,7 @@ import { CURRENT, type SecretsState } from '../state.ts'
 import {
   addVersion,
   checkedToken,
-  findActive,
+  findPrimary,
   hasValue,
   keep,
   type NewVersion,
@@ -38,7 +38,7 @@ export const updateSecret: Operation<SecretsState, Input, Output> = defineOperat
     const { SecretId, Description, KmsKeyId } = input
     const now = world.clock.now()
     const token = checkedToken(input)
-    const secret = findActive(state, SecretId, now)
+    const secret = findPrimary(state, SecretId, now)
     const isNewValue = hasValue(input)
     const described = {
       ...secret,
