@@ -130,22 +130,23 @@ it('change when a stack is updated, and go when it is deleted', async () => {
         },
       },
     })
-  const StackName = 'idp'
+  const stack = { StackName: 'idp', Capabilities: ['CAPABILITY_IAM' as const] }
   const TemplateBody = body({ ClientIdList: ['a', 'b'] })
-  await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody }))
+  await cloudFormation.send(new CreateStackCommand({ ...stack, TemplateBody }))
   await region.idle()
   const ThumbprintList = ['b'.repeat(40)]
   const Tags = [{ Key: 'team', Value: 'shop' }]
   await cloudFormation.send(
     new UpdateStackCommand({
-      ...{ StackName, TemplateBody: body({ ClientIdList: ['b', 'c'], ThumbprintList, Tags }) },
+      ...stack,
+      ...{ TemplateBody: body({ ClientIdList: ['b', 'c'], ThumbprintList, Tags }) },
     }),
   )
   await region.idle()
   expect(
     await iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn })),
   ).toMatchObject({ ClientIDList: ['b', 'c'], ThumbprintList, Tags })
-  await cloudFormation.send(new DeleteStackCommand({ StackName }))
+  await cloudFormation.send(new DeleteStackCommand({ StackName: 'idp' }))
   await region.idle()
   const { OpenIDConnectProviderList } = await iam.send(new ListOpenIDConnectProvidersCommand({}))
   expect(OpenIDConnectProviderList).toEqual([])
