@@ -29,7 +29,9 @@ const known = new WeakMap<object, HeaderMembers | null>()
 
 /** Returns the members of a structure, unless one of them is no header or a list of values. */
 export function headerMembersOf(structure: unknown): HeaderMembers | undefined {
-  if (typeof structure !== 'object' || structure === null) return undefined
+  // Clients name the structures of their operations by functions.
+  const isReference = typeof structure === 'function' || typeof structure === 'object'
+  if (!isReference || structure === null) return undefined
   let members = known.get(structure)
   if (members === undefined) known.set(structure, (members = findMembers(schemaOf(structure))))
   return members ?? undefined
