@@ -3,7 +3,11 @@
  * it were a request.
  */
 import { Readable } from 'node:stream'
-import { isImmutableBytes } from '../core/collections/immutable-bytes.ts'
+import {
+  isImmutableBytes,
+  PIECE_BYTES,
+  type ImmutableBytes,
+} from '../core/collections/immutable-bytes.ts'
 import { breakable, withFailure, type BreakableEvents } from './event-failure.ts'
 import { headerMembersOf, writeHeaders, type HeaderMembers } from './header-members.ts'
 import {
@@ -260,8 +264,19 @@ function eventsOf(schema: NormalizedSchema, output: Output): Events | undefined 
 /** Clients expect a Node stream for members that the model streams. */
 const toReadable = (body: unknown): Readable => {
   if (body instanceof Readable) return body
-  if (isImmutableBytes(body)) return body.readable()
+  if (isImmutableBytes(body)) return streamOf(body)
   return isStream(body) ? Readable.from(body) : Readable.from([toBytes(body)])
+}
+
+function streamOf(bytes: ImmutableBytes): Readable {
+  const pieces = bytes.pieces()
+  return new Readable({
+    highWaterMark: PIECE_BYTES,
+    read() {
+      const next = pieces.next()
+      this.push(next.done ? null : next.value)
+    },
+  })
 }
 
 /** Whether the output names the content type of its stream, like Lambda's response streams. */

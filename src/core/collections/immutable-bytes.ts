@@ -2,10 +2,9 @@
  * Bytes that never change: the content of objects. Copies, parts and joins of them share the
  * memory. Everything that leaves is a copy, so that no caller can change the content.
  */
-import { Readable } from 'node:stream'
 
 /** The size of a stream's pieces, as Node's HTTP client has them. */
-const PIECE_BYTES = 64 * 1024
+export const PIECE_BYTES: number = 64 * 1024
 
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 const brandKey = Symbol.for('miniregion.immutableBytes')
@@ -124,23 +123,12 @@ export class ImmutableBytes {
     return this.size === other.size && (this === other || this.bytes().equals(other.bytes()))
   }
 
-  /** Returns a new stream of the content. */
-  readable(): Readable {
-    const pieces = this.#pieces()
-    return new Readable({
-      highWaterMark: PIECE_BYTES,
-      read() {
-        const next = pieces.next()
-        this.push(next.done ? null : next.value)
-      },
-    })
-  }
-
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    yield* this.#pieces()
+    yield* this.pieces()
   }
 
-  *#pieces(): Generator<Buffer> {
+  /** Returns copies of the content's parts, in order. */
+  *pieces(): Generator<Buffer> {
     for (const chunk of this.#chunks) {
       for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
         yield copyOf(chunk.subarray(at, at + PIECE_BYTES))
