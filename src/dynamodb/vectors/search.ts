@@ -42,7 +42,7 @@ export function findNearest(store: Store<VectorEntry>, index: VectorPlan, search
   const rank = (run: readonly VectorEntry[]): void => {
     compared += run.length
     for (const entry of run) {
-      const score = scoreOf(entry)
+      const score = scoreOf(entry, worst)
       if (score * sign >= worst) continue
       insert(matches, { entry, score }, sign)
       if (matches.length > top) matches.pop()
@@ -114,20 +114,36 @@ function insert(matches: Match[], match: Match, sign: number): void {
   matches.splice(at, 0, match)
 }
 
+/** `worst`: a score that is higher may be Infinity instead. */
+type Scorer = (entry: VectorEntry, worst: number) => number
+
 // AWS: VectorSearch.html#VectorSearch.DistanceFunctions: COSINE from 0 (the same direction) to 2,
 // EUCLIDEAN the distance, DOT_PRODUCT the product.
-function scorer(distance: Distance, vector: Float32Array): (entry: VectorEntry) => number {
+function scorer(distance: Distance, vector: Float32Array): Scorer {
+  const norm = normOf(vector)
   switch (distance) {
     case 'DOT_PRODUCT':
       return (entry) => dot(entry.vector, vector)
     case 'EUCLIDEAN':
-      return (entry) => Math.sqrt(squaredDistance(entry.vector, vector))
-    case 'COSINE': {
-      const norm = normOf(vector)
+      return (entry, worst) =>
+        isFarther(entry, vector, norm, worst)
+          ? Infinity
+          : Math.sqrt(squaredDistance(entry.vector, vector))
+    case 'COSINE':
       return (entry) => cosineDistance(dot(entry.vector, vector), entry.norm * norm)
-    }
   }
 }
+
+/**
+ * NOTE: |a-b|² is |a|²+|b|²-2ab: a product takes half the time of a distance (measured). Its
+ * rounding errors are far below the tolerance, and what may be near enough is computed in full.
+ */
+function isFarther(entry: VectorEntry, vector: Float32Array, norm: number, worst: number): boolean {
+  const squares = entry.norm * entry.norm + norm * norm
+  return squares * (1 - TOLERANCE) - 2 * dot(entry.vector, vector) > worst * worst
+}
+
+const TOLERANCE = 1e-9
 
 // Unverified: a vector of zeros has no direction. Its distance to every vector is taken as 1.
 const cosineDistance = (product: number, norms: number): number =>
