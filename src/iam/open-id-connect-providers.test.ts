@@ -117,6 +117,18 @@ it('come from templates', async () => {
   expect(stack.outputs).toEqual({ Arn: OpenIDConnectProviderArn, Same: OpenIDConnectProviderArn })
 })
 
+it("come from CDK's construct, whose own code would ask the issuer", () => {
+  const Url = 'https://idp.example/a'
+  const Properties = { ServiceToken: 'arn:aws:lambda:us-east-1:123456789012:function:cdk', Url }
+  const Idp = {
+    Type: 'Custom::AWSCDKOpenIdConnectProvider',
+    Properties: { ...Properties, ClientIDList: ['a'], RejectUnauthorized: true, CodeHash: 'c' },
+  }
+  const { stack } = fromTemplate({ Resources: { Idp } })(createRegion())
+  expect(stack.skipped).toEqual([])
+  expect(stack.resources['Idp']?.physicalId).toBe(OpenIDConnectProviderArn)
+})
+
 it('change when a stack is updated, and go when it is deleted', async () => {
   const region = createRegion()
   const cloudFormation = new CloudFormationClient(region.sdk)

@@ -12,7 +12,7 @@ export const iam: Service<IamState, IamMode | IamOptions> = {
   client: { package: '@aws-sdk/client-iam', class: 'IAMClient', hosts: ['iam'], model: 'iam' },
   guide: 'iam.md',
   options: iamOptions,
-  templates: ['AWS::IAM'],
+  templates: ['AWS::IAM', 'Custom::AWSCDKOpenIdConnectProvider'],
   matchers: ['toHaveBeenDenied', 'toHaveUsedOnly'],
   room: () => rooms.iam().room,
 }

@@ -11,6 +11,7 @@ import type {
   ResourceTypes,
 } from '../../core/cloudformation/types.ts'
 import { groupType, roleType, userType } from './holders.ts'
+import { cdkProviderType, oidcProviderType } from './oidc-provider.ts'
 
 const HOLDERS = [
   ['Roles', 'Role'],
@@ -200,41 +201,6 @@ const instanceProfileType: ResourceType = {
   },
 }
 
-/** AWS: the page of AWS::IAM::OIDCProvider: `Ref` returns the ARN. */
-const oidcProviderType: ResourceType = {
-  handles: ['Url', 'ClientIdList', 'ThumbprintList', 'Tags'],
-  create({ properties, call }) {
-    const { OpenIDConnectProviderArn: arn } = call('iam', 'CreateOpenIDConnectProvider', {
-      ...pick(properties, ['Url', 'ThumbprintList', 'Tags']),
-      ClientIDList: listIn(properties, 'ClientIdList'),
-    })
-    return { id: String(arn), attributes: { Arn: arn } }
-  },
-  update({ id, properties, before, call, changed, attributes }) {
-    const named = { OpenIDConnectProviderArn: id }
-    const [old, wanted] = [before, properties].map((one) => listIn(one, 'ClientIdList'))
-    for (const ClientID of old ?? [])
-      if (wanted?.includes(ClientID) !== true)
-        call('iam', 'RemoveClientIDFromOpenIDConnectProvider', { ...named, ClientID })
-    for (const ClientID of wanted ?? [])
-      call('iam', 'AddClientIDToOpenIDConnectProvider', { ...named, ClientID })
-    if (changed('ThumbprintList') && properties['ThumbprintList'] !== undefined)
-      call('iam', 'UpdateOpenIDConnectProviderThumbprint', {
-        ...named,
-        ThumbprintList: listIn(properties, 'ThumbprintList'),
-      })
-    if (changed('Tags')) {
-      const keysOf = (one: ResourceProperties): unknown[] =>
-        listIn(one, 'Tags').map((tag) => (tag as { readonly Key: string }).Key)
-      call('iam', 'UntagOpenIDConnectProvider', { ...named, TagKeys: keysOf(before) })
-      call('iam', 'TagOpenIDConnectProvider', { ...named, Tags: listIn(properties, 'Tags') })
-    }
-    return { id, attributes }
-  },
-  delete: ({ id, call }) =>
-    void call('iam', 'DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn: id }),
-}
-
 /** AWS: the page of AWS::IAM::UserToGroupAddition. */
 const additionType: ResourceType = {
   handles: ['GroupName', 'Users'],
@@ -271,6 +237,7 @@ export const resourceTypes: ResourceTypes = {
   'AWS::IAM::AccessKey': accessKeyType,
   'AWS::IAM::InstanceProfile': instanceProfileType,
   'AWS::IAM::OIDCProvider': oidcProviderType,
+  'Custom::AWSCDKOpenIdConnectProvider': cdkProviderType,
   'AWS::IAM::UserToGroupAddition': additionType,
   'AWS::IAM::ServiceLinkedRole': serviceLinkedRoleType,
 }
