@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-namespace -- augmented interfaces repeat what Jest's own types say */
+/* oxlint-disable typescript/no-explicit-any, typescript/no-empty-object-type, typescript/no-namespace -- augmented interfaces repeat what Jest's own types say */
 /**
  * `miniregion/jest`, for `setupFilesAfterEnv`. Installs the matchers, and after each test returns
  * the default region to its state before that test's first `beforeEach`.

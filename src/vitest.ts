@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type -- augmented interfaces repeat the parameters of Vitest's own */
+/* oxlint-disable typescript/no-explicit-any, typescript/no-empty-object-type -- augmented interfaces repeat the parameters of Vitest's own */
 /**
  * `miniregion/vitest`, for a setup file. Installs the matchers, and after each test returns the
  * default region to its state before that test's first `beforeEach`.

@@ -179,5 +179,5 @@ ${escaped(text)}
 }
 `
   const isLong = table.split('\n').length > MAX_LINES
-  return isLong ? `/* eslint-disable max-lines -- a generated table */\n${table}` : table
+  return isLong ? `/* oxlint-disable max-lines -- a generated table */\n${table}` : table
 }

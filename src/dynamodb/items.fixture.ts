@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- responses are read as JSON */
+/* oxlint-disable typescript/no-explicit-any -- responses are read as JSON */
 /** Tables with indexes of every kind, for the tests of the data plane. */
 import { batchGetItem } from './operations/items/batch-get-item.ts'
 import { batchWriteItem } from './operations/items/batch-write-item.ts'

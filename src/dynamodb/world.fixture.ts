@@ -17,7 +17,7 @@ export interface TestWorld {
   readonly world: World
   state: DynamoDbState
   /** Runs an operation as a request would: input and output pass through JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the output of any operation
+  // oxlint-disable-next-line typescript/no-explicit-any -- the output of any operation
   run(operation: Operation, input: object): any
   /** Name and message of the error, or `accepted`. */
   refusal(operation: Operation, input: object): string

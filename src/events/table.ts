@@ -25,7 +25,7 @@ export interface ItemChange<Item extends object> {
  * events.dynamodb(orders, [{ new: { id: 'o1', amount: 9 } }])
  */
 export function dynamodb<Item extends object>(
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table with any key
+  // oxlint-disable-next-line typescript/no-explicit-any -- a table with any key
   table: Table<Item, any>,
   changes: readonly ItemChange<NoInfer<Item>>[],
 ): DynamoDBStreamEvent {

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- tests read events of every shape */
+/* oxlint-disable typescript/no-explicit-any -- tests read events of every shape */
 /** A world for this room's tests, with a small invoker instead of Lambda. */
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'

@@ -11,7 +11,7 @@ export interface StreamRecord {
   /** The data as text. */
   readonly text: string
   /** The data as parsed JSON; undefined for other data. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as JSON.parse
+  // oxlint-disable-next-line typescript/no-explicit-any -- as JSON.parse
   readonly json: any
   readonly partitionKey: string
   readonly explicitHashKey: string | undefined

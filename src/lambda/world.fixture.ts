@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- handlers of every kind */
+/* oxlint-disable typescript/no-explicit-any -- handlers of every kind */
 /** A world whose only service is Lambda, with a minimal pipeline, for the tests of this room. */
 import { currentCause, currentScope, runInWorld } from '../core/world/context.ts'
 import type { CallRecord } from '../core/journal.ts'

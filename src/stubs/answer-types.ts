@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- commands of every client and version are told by their shape */
+/* oxlint-disable typescript/no-explicit-any -- commands of every client and version are told by their shape */
 /**
  * The types that a test writes in place of the SDK's own. All of them derive from a command's
  * shape: the members that every SDK v3 command has had since the first release, and none of the

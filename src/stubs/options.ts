@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument the input may be anything */
+/* oxlint-disable typescript/no-explicit-any -- without a type argument the input may be anything */
 /** The options of a stub, and the calls that it answers. */
 import { checkNames, nameOf, shownValue } from '../core/checks.ts'
 import { contains, isAsymmetric, isMembers } from '../core/compare.ts'

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- without a type argument the input may be anything; the static block below keeps the promise; merged declarations repeat type parameters */
+/* oxlint-disable typescript/no-explicit-any, typescript/no-unsafe-declaration-merging, typescript/no-empty-object-type, typescript/no-unused-vars -- without a type argument the input may be anything; the static block below keeps the promise; merged declarations repeat type parameters */
 import { inspect } from 'node:util'
 import { isOpen, resolveWorld } from '../core/world/context.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'

@@ -5,7 +5,7 @@ import type { FunctionReference } from '../core/world/ports.ts'
 export type ModuleGlob = Readonly<Record<string, () => Promise<unknown>>>
 
 // Handlers have every event and result.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any
 export type TemplateHandler = ((...args: any[]) => unknown) | FunctionReference
 
 export interface TemplateOptions<Name extends string = 'stack'> {

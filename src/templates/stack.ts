@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- as for the region's own look-ups, items and events default to any */
+/* oxlint-disable typescript/no-explicit-any -- as for the region's own look-ups, items and events default to any */
 /** The handle of a stack: its resources, by the names that the template gives them. */
 import { inspect } from 'node:util'
 import { didYouMean, MisuseError } from '../core/errors.ts'

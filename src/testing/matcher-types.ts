@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- asks whether a subject is any, and matches tables of any item */
+/* oxlint-disable typescript/no-explicit-any -- asks whether a subject is any, and matches tables of any item */
 /** The types of matchers' arguments, which depend on the subject of `expect`. */
 import type { Stub } from '../stubs/index.ts'
 import type { Table, TableOperation } from '../dynamodb/index.ts'

@@ -1,6 +1,6 @@
 /** Creates a handler with Node's semantics from `{ "kind": ... }`. */
 // The kinds are data, so the values that they return and throw have no types.
-/* eslint-disable @typescript-eslint/no-explicit-any -- see above */
+/* oxlint-disable typescript/no-explicit-any -- see above */
 import {
   ApiGatewayManagementApiClient,
   PostToConnectionCommand,
@@ -96,10 +96,10 @@ const KINDS: Readonly<Record<string, Maker>> = {
   throwValue:
     ({ value }) =>
     async () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the case is about exactly this
+      // oxlint-disable-next-line typescript/only-throw-error -- the case is about exactly this
       throw value
     },
-  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the case is about exactly this
+  // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the case is about exactly this
   rejectUndefined: () => () => Promise.reject(undefined),
   callback:
     ({ error, errorValue, result }) =>

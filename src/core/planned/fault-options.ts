@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- a condition on an input is written by whoever knows the operation */
+/* oxlint-disable typescript/no-explicit-any -- a condition on an input is written by whoever knows the operation */
 /**
  * The options of planned faults, and their checks. A fault that can never fire would look like a
  * fault that did no harm, so wrong options throw.

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- a patched function may have any signature */
+/* oxlint-disable typescript/no-explicit-any -- a patched function may have any signature */
 /** Puts wrappers over properties of shared objects and restores the originals. */
 import { isForeignWrapper, isWrapper, toWrapping, underlying, wrapperKey } from '../time/host.ts'
 import { isTestDouble } from './test-double.ts'

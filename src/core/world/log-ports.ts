@@ -66,7 +66,7 @@ export interface LogEvent {
    * The JSON object in the message, also behind the time, request id and level that Lambda writes
    * before it. Undefined for other messages.
    */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as JSON.parse
+  // oxlint-disable-next-line typescript/no-explicit-any -- as JSON.parse
   readonly json: any
   /** The name of its stream. */
   readonly stream: string

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- the list of services holds operations of every input and state */
+/* oxlint-disable typescript/no-explicit-any -- the list of services holds operations of every input and state */
 import type { ResourceTypes } from './resource-type.ts'
 import type { Backends } from './backends.ts'
 import type { CallTarget } from './call-target.ts'

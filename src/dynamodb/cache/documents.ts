@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- as in the SDK, items may hold anything */
+/* oxlint-disable typescript/no-explicit-any -- as in the SDK, items may hold anything */
 /** `cache.documents`: the methods of DaxDocument. */
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import { UnsupportedError } from '../../core/errors.ts'

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
+/* oxlint-disable typescript/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
 /** The writes to a table, read from the journal. */
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import { linkRecord } from '../../core/reporting/failure-seen.ts'

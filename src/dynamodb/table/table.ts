@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
+/* oxlint-disable typescript/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
 /**
  * `Table`, the test's handle on a DynamoDB table. The other files of this folder implement its
  * methods.

@@ -204,7 +204,7 @@ export interface AccessLogEntry<Request = RequestRecord> {
   readonly at: number
   readonly message: string
   /** The value of a line in JSON. Undefined for other lines. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as JSON.parse
+  // oxlint-disable-next-line typescript/no-explicit-any -- as JSON.parse
   readonly json: any
   readonly request: Request
 }

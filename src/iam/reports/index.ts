@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- matchers take any expected values */
+/* oxlint-disable typescript/no-explicit-any -- matchers take any expected values */
 /** What the permissions of a run were: the smallest policy, and the matchers. */
 import type { Outcome } from '../../core/world/world.ts'
 import { toHaveBeenDenied, toHaveUsedOnly } from './matchers.ts'

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/* oxlint-disable typescript/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** Functions that run as a process of their own, in any language. */
 import { MisuseError } from '../../core/errors.ts'
 import { processWide } from '../../core/process-wide.ts'

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/* oxlint-disable typescript/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** The kinds of handler that Lambda's Node runtime runs, and how this library tells them apart. */
 import type { Callback, Context, StreamifyHandler } from 'aws-lambda'
 

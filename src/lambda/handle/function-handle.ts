@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/* oxlint-disable typescript/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `region.function(name)`. */
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'

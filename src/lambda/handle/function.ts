@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/* oxlint-disable typescript/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `LambdaFunction`, the handle of a registered function. */
 import { currentCause, currentScope } from '../../core/world/context.ts'
 import type { Duration } from '../../core/time/duration.ts'

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/* oxlint-disable typescript/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `registerFunction`, and the types that it infers from a handler. */
 import { letRoleSend } from '../../core/delivery/sender.ts'
 import { resolveWorld } from '../../core/world/context.ts'

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/* oxlint-disable typescript/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** The records of invocations: `fn.invocations`. */
 import type { Context } from 'aws-lambda'
 import type { CallRecord, Journal, JournalRecord } from '../../core/journal.ts'

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any, prefer-rest-params -- a test takes what its runner passes; runners read a test's text and number of parameters */
+/* oxlint-disable typescript/no-explicit-any, prefer-rest-params -- a test takes what its runner passes; runners read a test's text and number of parameters */
 /**
  * Region definitions: built once, at first use, then forked copy-on-write for each test. Handles
  * from the builder act on the running test's fork, even those that the code captured. Outside any
@@ -31,7 +31,7 @@ declare global {
    * The context that a runner passes to each test. The entry of a runner (`miniregion/vitest`) adds
    * it under the runner's name.
    */
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged with what the entries say
+  // oxlint-disable-next-line typescript/no-empty-object-type -- merged with what the entries say
   interface MiniregionRunnerContexts {}
 }
 

@@ -1,5 +1,5 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
-/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- `Region` keeps the promise */
+/* oxlint-disable typescript/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
+/* oxlint-disable typescript/no-unsafe-declaration-merging, typescript/no-empty-object-type -- `Region` keeps the promise */
 /** The verbs of a region that create resources and look them up, by service. */
 import { resolveWorld, runAs } from '../../core/world/context.ts'
 import { handleKey, type Handle } from '../../core/handle.ts'

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- `Region` keeps the promise */
+/* oxlint-disable typescript/no-unsafe-declaration-merging, typescript/no-empty-object-type -- `Region` keeps the promise */
 /** The verbs of a region that concern users: user pools and identity pools. */
 import type { IdentityPool, IdentityPoolOptions } from '../../cognitoidentity/index.ts'
 import { rooms as identityRooms } from '../../cognitoidentity/rooms.ts'

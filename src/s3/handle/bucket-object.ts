@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- the content may be any JSON, as with JSON.parse */
+/* oxlint-disable typescript/no-explicit-any -- the content may be any JSON, as with JSON.parse */
 /** Objects and their versions, as the handle of a bucket shows them. */
 import type { ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
 import { MisuseError } from '../../core/errors.ts'

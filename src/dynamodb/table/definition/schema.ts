@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
+/* oxlint-disable typescript/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
 /** The schema of `new Table(...)`, and its translation into the input of CreateTable. */
 import { checkNames, nameOf } from '../../../core/checks.ts'
 import { MisuseError } from '../../../core/errors.ts'
