@@ -38,6 +38,15 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(received, ['hello'])
   })
 
+  scenario('a telephone that is opted out receives no text message', async (t) => {
+    const region = createRegion({ sns: { optedOutPhoneNumbers: ['+14255550142'] } })
+    const news = region.createTopic('news')
+    for (const number of ['+14255550142', '+14255550143']) news.subscribe(number)
+    news.publish('hello')
+    await region.idle()
+    t.has(region.outbox, [{ to: '+14255550143', via: 'sms', text: 'hello' }])
+  })
+
   scenario('a bus carries events by its rules', async (t) => {
     const region = createRegion()
     const bus = createEventBus('shop', { region })
