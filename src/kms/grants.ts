@@ -4,8 +4,12 @@
  */
 import type { GrantTerms, KmsState, StoredGrant } from './state.ts'
 
-/** AWS: grants.html#grant-constraints: constraints count for operations with a context. */
-const WITH_CONTEXT = [
+/**
+ * What a grant on a symmetric key can allow, besides what it can on any key. All of these have an
+ * encryption context, so that a grant's constraints count for them.
+ * AWS: grants.html#grant-constraints
+ */
+export const SYMMETRIC_OPERATIONS: readonly string[] = [
   'Decrypt',
   'Encrypt',
   'GenerateDataKey',
@@ -48,7 +52,7 @@ function toStatements({ id, terms }: StoredGrant): readonly object[] {
           },
         ]
   if (!condition) return allow(terms.Operations)
-  const isConstrained = (operation: string): boolean => WITH_CONTEXT.includes(operation)
+  const isConstrained = (operation: string): boolean => SYMMETRIC_OPERATIONS.includes(operation)
   return [
     ...allow(terms.Operations.filter(isConstrained), condition),
     ...allow(terms.Operations.filter((operation) => !isConstrained(operation))),

@@ -6,30 +6,20 @@ import { withoutUndefined } from '../../core/without-undefined.ts'
 import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
-import { grantsOf } from '../grants.ts'
+import { grantsOf, SYMMETRIC_OPERATIONS } from '../grants.ts'
 import { checkState, findKey } from '../keys.ts'
 import type { GrantTerms, KmsState, StoredGrant, StoredKey } from '../state.ts'
 import { accessTo, endDryRun, type KeyInput, type Nothing, type TryInput } from './parts.ts'
 
 interface CreateInput extends KeyInput, TryInput, GrantTerms {}
 
-const SYMMETRIC = [
-  'Decrypt',
-  'Encrypt',
-  'GenerateDataKey',
-  'GenerateDataKeyPair',
-  'GenerateDataKeyPairWithoutPlaintext',
-  'GenerateDataKeyWithoutPlaintext',
-  'ReEncryptFrom',
-  'ReEncryptTo',
-]
 const FOR_ALL = ['CreateGrant', 'DescribeKey', 'RetireGrant']
 
 /** AWS: grants.html#terms-grant-operations: the operations that a grant on a key can allow. */
 function operationsOf({ spec, usage }: StoredKey): readonly string[] {
   if (usage === 'GENERATE_VERIFY_MAC') return [...FOR_ALL, 'GenerateMac', 'VerifyMac']
   if (usage === 'SIGN_VERIFY') return [...FOR_ALL, 'Sign', 'Verify', 'GetPublicKey']
-  if (spec === 'SYMMETRIC_DEFAULT') return [...FOR_ALL, ...SYMMETRIC]
+  if (spec === 'SYMMETRIC_DEFAULT') return [...FOR_ALL, ...SYMMETRIC_OPERATIONS]
   return [...FOR_ALL, 'Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GetPublicKey']
 }
 

@@ -3,9 +3,7 @@ import {
   CreateApiCommand,
   CreateAuthorizerCommand,
   CreateDeploymentCommand,
-  CreateIntegrationCommand,
   CreateRouteCommand,
-  CreateRouteResponseCommand,
   CreateStageCommand,
   DeleteApiCommand,
   DeleteStageCommand,
@@ -19,8 +17,6 @@ import {
   UpdateRouteCommand,
   UpdateStageCommand,
   type CreateAuthorizerCommandInput,
-  type CreateIntegrationCommandInput,
-  type CreateRouteCommandInput,
 } from '@aws-sdk/client-apigatewayv2'
 import {
   APIGatewayClient,
@@ -30,64 +26,20 @@ import {
 } from '@aws-sdk/client-api-gateway'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { lambdaAuthorizer } from '../../../../index.ts'
-import { createRegion, type Region } from '../../../../region/index.ts'
 import { errorOf } from '../../error-of.fixture.ts'
 import { uriOf } from '../../rest/rest.fixture.ts'
+import { createChat, type Chat } from './chat.fixture.ts'
 
-let region: Region
-let client: ApiGatewayV2Client
-let ApiId: string
+let region: Chat['region']
+let client: Chat['client']
+let ApiId: Chat['ApiId']
+let integrate: Chat['integrate']
+let route: Chat['route']
+let deploy: Chat['deploy']
+let answering: Chat['answering']
 beforeEach(async () => {
-  region = createRegion()
-  region.registerFunction('join', async () => ({ statusCode: 200 }))
-  region.registerFunction('say', async ({ body }) => ({ statusCode: 200, body: `said ${body}` }))
-  client = new ApiGatewayV2Client({ ...region.sdk, maxAttempts: 1 })
-  const made = await client.send(
-    new CreateApiCommand({
-      Name: 'chat',
-      ProtocolType: 'WEBSOCKET',
-      RouteSelectionExpression: '$request.body.action',
-    }),
-  )
-  ApiId = made.ApiId!
+  ;({ region, client, ApiId, integrate, route, deploy, answering } = await createChat())
 })
-
-const integrate = async (options: Partial<CreateIntegrationCommandInput>): Promise<string> =>
-  (
-    await client.send(
-      new CreateIntegrationCommand({ ApiId, IntegrationType: 'AWS_PROXY', ...options }),
-    )
-  ).IntegrationId!
-
-const route = async (
-  RouteKey: string,
-  integration: string,
-  options: Partial<CreateRouteCommandInput> = {},
-): Promise<string> =>
-  (
-    await client.send(
-      new CreateRouteCommand({
-        ApiId,
-        RouteKey,
-        Target: `integrations/${integration}`,
-        ...options,
-      }),
-    )
-  ).RouteId!
-
-const deploy = async (StageName = 'prod'): Promise<void> => {
-  const { DeploymentId } = await client.send(new CreateDeploymentCommand({ ApiId }))
-  await client.send(new CreateStageCommand({ ApiId, StageName, DeploymentId }))
-}
-
-const answering = async (RouteId: string): Promise<void> => {
-  await client.send(
-    new UpdateRouteCommand({ ApiId, RouteId, RouteResponseSelectionExpression: '$default' }),
-  )
-  await client.send(
-    new CreateRouteResponseCommand({ ApiId, RouteId, RouteResponseKey: '$default' }),
-  )
-}
 
 describe('an API of the control plane', () => {
   it('runs once it is deployed', async () => {
