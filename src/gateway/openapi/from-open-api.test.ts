@@ -1,26 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createRegion, type Region } from '../../region/index.ts'
+import type { Region } from '../../region/index.ts'
 import { fromOpenApi } from '../../templates.ts'
-import { uriOf } from '../operations/rest/rest.fixture.ts'
+import { openApi, operation, proxy, regionWithFunctions } from './open-api.fixture.ts'
 
 let region: Region
 beforeEach(() => {
-  region = createRegion()
-  for (const name of ['one', 'two'])
-    region.registerFunction(name, async () => ({ statusCode: 200, body: name }))
-})
-
-const proxy = (name: string) => ({ type: 'aws_proxy', httpMethod: 'POST', uri: uriOf(name) })
-
-const openApi = (paths: object, others: object = {}) => ({
-  ...{ openapi: '3.0.1', info: { title: 'orders', version: '1.0' }, paths },
-  ...others,
-})
-
-const operation = (integration: object = proxy('one'), others: object = {}) => ({
-  'x-amazon-apigateway-integration': integration,
-  responses: { 200: { description: 'ok' } },
-  ...others,
+  region = regionWithFunctions()
 })
 
 describe('fromOpenApi', () => {

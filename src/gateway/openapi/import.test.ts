@@ -11,16 +11,15 @@ import {
   type Resource,
 } from '@aws-sdk/client-api-gateway'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createRegion, type Region } from '../../region/index.ts'
+import type { Region } from '../../region/index.ts'
 import { errorOf } from '../operations/error-of.fixture.ts'
 import { uriOf } from '../operations/rest/rest.fixture.ts'
+import { openApi, operation, proxy, regionWithFunctions } from './open-api.fixture.ts'
 
 let region: Region
 let client: APIGatewayClient
 beforeEach(() => {
-  region = createRegion()
-  for (const name of ['one', 'two'])
-    region.registerFunction(name, async () => ({ statusCode: 200, body: name }))
+  region = regionWithFunctions()
   client = new APIGatewayClient({ ...region.sdk, maxAttempts: 1 })
 })
 
@@ -30,19 +29,6 @@ const mock = {
   passthroughBehavior: 'when_no_match',
   responses: { default: { statusCode: 200 } },
 }
-const proxy = (name: string) => ({ type: 'aws_proxy', httpMethod: 'POST', uri: uriOf(name) })
-
-const openApi = (paths: object, others: object = {}) => ({
-  ...{ openapi: '3.0.1', info: { title: 'orders', version: '1.0' }, paths },
-  ...others,
-})
-
-const operation = (integration: object = proxy('one'), others: object = {}) => ({
-  'x-amazon-apigateway-integration': integration,
-  responses: { 200: { description: 'ok' } },
-  ...others,
-})
-
 const send = (document: object, options: Partial<ImportRestApiCommandInput> = {}) =>
   client.send(new ImportRestApiCommand({ body: Buffer.from(JSON.stringify(document)), ...options }))
 
