@@ -9,7 +9,6 @@ export const invalidParameter = (message: string): ServiceError =>
 export const invalidRequest = (message: string): ServiceError =>
   error('InvalidRequestException', message)
 
-// Recorded: sm-e1.
 // Seen: public issues of replicas that are written to.
 export const replicaReadOnly = (): ServiceError =>
   invalidRequest(
@@ -27,6 +26,7 @@ export const replicaRegionInvalid = (region: string): ServiceError =>
 // Unverified: the wording.
 export const notReplica = (): ServiceError => invalidRequest('The secret is not a replica secret.')
 
+// Recorded: sm-e1.
 export const secretNotFound = (): ServiceError =>
   error('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
 

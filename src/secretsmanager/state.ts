@@ -29,7 +29,7 @@ export interface Rotation {
 export interface Replica {
   readonly region: string
   readonly kmsKeyId: string | undefined
-  /** Why it is none. Undefined if it is in sync. */
+  /** Why the secret could not be replicated. Undefined for a replica that is in sync. */
   readonly failure: string | undefined
 }
 

@@ -1,4 +1,4 @@
-/** So many empty places are worth dropping. */
+/** Fewer empty places than this are not worth dropping. */
 const FEW = 64
 
 /**

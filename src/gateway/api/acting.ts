@@ -8,7 +8,10 @@ import { lastHeader, type HeaderList } from '../messages/header-list.ts'
 import { toQueryMaps } from '../messages/query.ts'
 import { isOfCaller } from './caller-of-functions.ts'
 
-/** `caller`: undefined for the account's administrator. `refusal`: why there is none. */
+/**
+ * `caller`: the credentials to call with, undefined for those of the account's administrator.
+ * `refusal`: why the call cannot be made.
+ */
 export type Acting = { readonly caller: Caller | undefined } | { readonly refusal: string }
 
 export interface Integrating {

@@ -58,8 +58,8 @@ const methodAndLogPatches = (stage: ResourceProperties): object[] => [
 ]
 
 /**
- * What a deployment's `StageDescription` sets on the stage that it makes. Settings of methods may
- * stand in it directly, for all methods.
+ * What a deployment's `StageDescription` sets on the stage that it makes. Where it sets throttling,
+ * logging or caching itself, outside `MethodSettings`, that applies to every method.
  */
 export const stageDescriptionPatches = (given: ResourceProperties): object[] => [
   ...DESCRIBED.flatMap((name) =>

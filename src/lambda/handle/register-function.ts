@@ -101,7 +101,7 @@ function toGiven(
 }
 
 /**
- * Registers a Lambda function: any handler, or a loader such as `() => import('../orders.js')`. The
+ * Registers a Lambda function: any handler, or a loader such as `() => import('./orders.js')`. The
  * function belongs to the region that this code runs in, to the option `region`, or to the default
  * region.
  * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html

@@ -318,7 +318,7 @@ function eventWords(event: Shape): Words {
 /** A trace with the reasons of every rule of a bus would hide the rest. */
 const MOST_MISSES = 3
 
-/** Says for each rule why the event did not match it: `mail: source: "shop" is none of ["crm"]`. */
+/** One line for each rule, with what did not match: `mail: source: "shop" is none of ["crm"]`. */
 function missesOf({ unmatched }: Shape): string[] {
   const misses = Object.entries(shape(unmatched) ?? {}).map(
     ([rule, why]) => `${rule}: ${String(why)}`,
