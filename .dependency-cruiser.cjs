@@ -57,7 +57,7 @@ const inside = {
     ['planned'],
     ['world'],
     ['handle.ts', 'reporting', 'service-id.ts'],
-    ['cloudformation', 'delivery', 'matching', 'resources', 'sandbox', 'testing'],
+    ['cloudformation', 'delivery', 'matching', 'resources', 'sandbox', 'testing', 'tokens'],
     ['handles'],
   ],
   protocol: [

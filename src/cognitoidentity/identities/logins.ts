@@ -1,6 +1,6 @@
 /** The logins of a request: ID tokens of user pools. */
-import { createPublicKey, verify, type JsonWebKey } from 'node:crypto'
-import { isObject, type JsonObject } from '../../core/json.ts'
+import { decodePart, isSignedBy } from '../../core/tokens/web-token.ts'
+import type { JsonObject } from '../../core/json.ts'
 import type { World } from '../../core/world/world.ts'
 import { providerUnsupported, tokenRefused } from '../errors.ts'
 import type { StoredIdentityPool } from '../state.ts'
@@ -15,16 +15,6 @@ export interface Login {
 }
 
 export type Logins = Readonly<Record<string, string>>
-
-function readPart(part: string | undefined): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
-    return isObject(value) ? value : undefined
-  } catch {
-    // Not JSON, so not a token.
-    return undefined
-  }
-}
 
 /** Checks every login. */
 // Unverified: the order of the checks, and the wordings that no thread quotes.
@@ -43,12 +33,12 @@ function readLogin(
 ): Login {
   const known = providers.filter(({ ProviderName }) => ProviderName === provider)
   if (known.length === 0) throw providerUnsupported()
-  const [header, claims] = token.split('.').slice(0, 2).map(readPart)
+  const [header, claims] = token.split('.').slice(0, 2).map(decodePart)
   if (!header || !claims) throw tokenRefused('Not a valid OpenId Connect identity token.')
   if (claims['iss'] !== `https://${provider}`)
     throw tokenRefused("Issuer doesn't match providerName")
-  if (!isSigned(world, `https://${provider}`, header, token))
-    throw tokenRefused("Couldn't verify signed token.")
+  const issuer = world.ports.tokenIssuers?.find(`https://${provider}`)
+  if (!issuer || !isSignedBy(issuer, token)) throw tokenRefused("Couldn't verify signed token.")
   const now = Math.floor(world.clock.now() / 1_000)
   const expiry = Number(claims['exp'])
   if (!(expiry > now)) throw tokenRefused(`Token expired: ${expiry} >= ${now}`)
@@ -57,18 +47,4 @@ function readLogin(
     throw tokenRefused('Missing a required claim: aud')
   if (!known.some(({ ClientId }) => ClientId === aud)) throw providerUnsupported()
   return { provider, clientId: aud, subject: sub, claims }
-}
-
-/** Whether a key of the issuer signed the token. */
-function isSigned(world: World, issuer: string, header: JsonObject, token: string): boolean {
-  const keys = world.ports.tokenIssuers?.find(issuer)?.keys ?? []
-  const key = keys.find(({ kid }) => kid === header['kid'])
-  if (!key || header['alg'] !== 'RS256') return false
-  const end = token.lastIndexOf('.')
-  return verify(
-    'SHA256',
-    Buffer.from(token.slice(0, end)),
-    createPublicKey({ key: key as JsonWebKey, format: 'jwk' }),
-    Buffer.from(token.slice(end + 1), 'base64url'),
-  )
 }

@@ -1,6 +1,7 @@
 /** JSON Web Tokens of user pools: RS256. */
 import { sign, verify } from 'node:crypto'
-import { isObject, type JsonObject } from '../../core/json.ts'
+import { decodePart } from '../../core/tokens/web-token.ts'
+import type { JsonObject } from '../../core/json.ts'
 import { keyIdOf, privateKeyOf, publicKeyOf, type KeyOwner, type TokenUse } from './key-ring.ts'
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
@@ -31,16 +32,6 @@ export function decodeToken(text: string): DecodedToken | undefined {
   const parts = text.split('.')
   const [header, claims] = parts.slice(0, 2).map(decodePart)
   return parts.length === 3 && header && claims ? { header, claims } : undefined
-}
-
-function decodePart(part: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString())
-    return isObject(value) ? value : undefined
-  } catch {
-    // Not JSON, so not a token.
-    return undefined
-  }
 }
 
 /** Returns the claims of a token that the pool's key signed, or undefined. Expiry is not checked. */

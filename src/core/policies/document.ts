@@ -63,7 +63,9 @@ export interface Policy {
   readonly covering: Map<string, readonly Statement[]>
 }
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
+/** An element of a policy is one value or a list. */
+export const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : [value]
 
 /** The texts of an element that is one text or a list. */
 const textsOf = (value: unknown): readonly string[] =>

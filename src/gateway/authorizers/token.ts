@@ -1,6 +1,6 @@
 /** The steps of verifying a JSON Web Token that all kinds of authorizers share. */
-import { isObject } from '../../core/json.ts'
 import { constants, verify, type KeyObject } from 'node:crypto'
+import { decodePart } from '../../core/tokens/web-token.ts'
 import { isTokenAlgorithm, type TokenAlgorithm } from '../api/issuer.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
@@ -23,16 +23,6 @@ export function decodeToken(text: string): DecodedToken | string {
   if (parts.length !== 3) return 'token contains an invalid number of segments'
   const [header, claims] = [decodePart(parts[0]), decodePart(parts[1])]
   return header && claims ? { text, header, claims } : 'the token is not a valid JWT'
-}
-
-function decodePart(part: string | undefined): Claims | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'))
-    return isObject(value) ? value : undefined
-  } catch {
-    // Not JSON. The caller reports that the text is not a token.
-    return undefined
-  }
 }
 
 export const algorithmOf = ({ header }: DecodedToken): TokenAlgorithm | undefined => {

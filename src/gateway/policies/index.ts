@@ -5,6 +5,7 @@
 import { MisuseError } from '../../core/errors.ts'
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
+import { PolicyError } from '../api/authorizers/check-conditions.ts'
 import { valuesOf } from '../api/authorizers/condition-values.ts'
 import type { Decision } from '../api/authorizers/policy.ts'
 import type { RestApi } from '../api/definition.ts'
@@ -15,7 +16,7 @@ import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { deniedByPolicy } from '../responses/own-answers.ts'
 import { evaluate } from './evaluate.ts'
-import { INVALID_POLICY, parsePolicy, PolicyError } from './parse-policy.ts'
+import { INVALID_POLICY, parsePolicy } from './parse-policy.ts'
 
 export { INVALID_POLICY, parsePolicy, PolicyError }
 

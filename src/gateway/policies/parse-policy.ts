@@ -2,7 +2,7 @@
 import { isObject } from '../../core/json.ts'
 import { formatArn } from '../../core/arn.ts'
 import type { World } from '../../core/world/world.ts'
-import { compilePolicy } from '../../core/policies/document.ts'
+import { compilePolicy, listOf } from '../../core/policies/document.ts'
 import {
   checkConditions,
   checkVariables,
@@ -10,16 +10,12 @@ import {
 } from '../api/authorizers/check-conditions.ts'
 import type { PolicyDocument, ResourcePolicy } from '../api/resource-policy.ts'
 
-export { PolicyError }
-
 // Seen in public threads: the answer of CreateRestApi and UpdateRestApi
 export const INVALID_POLICY =
   'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.'
 
 const isTexts = (list: readonly unknown[]): list is string[] =>
   list.every((text) => typeof text === 'string')
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 
 function textsOf(value: unknown, name: string): readonly string[] {
   const list = listOf(value)

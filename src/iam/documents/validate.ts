@@ -7,6 +7,7 @@
  */
 import { isObject, type JsonObject } from '../../core/json.ts'
 import { readOperator } from '../../core/policies/conditions.ts'
+import { listOf } from '../../core/policies/document.ts'
 
 /** Whose policy it is. A trust policy names principals, and no resources. */
 export type PolicyPurpose = 'identity' | 'trust'
@@ -124,8 +125,6 @@ function checkSyntax({ statement, place }: Placed, purpose: PolicyPurpose): void
   }
   if (Condition !== undefined) checkCondition(Condition, `${place}.Condition`)
 }
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 
 const areTexts = (value: unknown): boolean => listOf(value).every((one) => typeof one === 'string')
 

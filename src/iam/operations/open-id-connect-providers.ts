@@ -35,34 +35,30 @@ interface CreateInput {
   readonly Tags?: readonly TagInput[]
 }
 
-/** The provider's ARN has its URL without `https://`. */
+const withoutScheme = (url: string): string => url.replace(/^https:\/\//, '')
+
 const arnOfProvider = ({ options }: World, url: string): string =>
-  `arn:${partitionOf(options.region)}:iam::${options.accountId}:oidc-provider/${url}`
+  `arn:${partitionOf(options.region)}:iam::${options.accountId}:oidc-provider/${withoutScheme(url)}`
 
 /** AWS: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
 const create: Operation<IamState, CreateInput, object> = defineOperation({
   name: 'CreateOpenIDConnectProvider',
   handles: ['Url', 'ClientIDList', 'ThumbprintList', 'Tags'],
   access: ({ Url }, world) => [
-    {
-      action: 'iam:CreateOpenIDConnectProvider',
-      resource: arnOfProvider(world, Url.replace(/^https:\/\//, '')),
-    },
+    { action: 'iam:CreateOpenIDConnectProvider', resource: arnOfProvider(world, Url) },
   ],
   run(state, { Url, ClientIDList = [], ThumbprintList = [], Tags }: CreateInput, { world }) {
     const tags = newTags(Tags)
     if (!isUrl(Url)) throw errors.oidcUrlInvalid()
-    const url = Url.replace(/^https:\/\//, '')
-    const arn = arnOfProvider(world, url)
+    const arn = arnOfProvider(world, Url)
     if (state.oidcProviders.has(arn)) throw errors.oidcProviderExists(Url)
-    if (ClientIDList.length > CLIENT_IDS)
-      throw errors.quotaExceeded('ClientIdsPerOpenIdConnectProvider', CLIENT_IDS)
+    checkClients(ClientIDList)
     checkThumbprints(ThumbprintList)
     // AWS fetches the thumbprint of the provider's certificate where none is given.
     const thumbprints =
       ThumbprintList.length > 0 ? ThumbprintList : [world.ids.text('thumbprint', 40, HEX)]
     state.oidcProviders.set(arn, {
-      ...{ arn, url, clientIds: [...new Set(ClientIDList)], thumbprints, tags },
+      ...{ arn, url: withoutScheme(Url), clientIds: [...new Set(ClientIDList)], thumbprints, tags },
       createdAt: world.clock.now(),
       generation: world.generation,
     })
@@ -77,6 +73,11 @@ function isUrl(text: string): boolean {
   if (!text.startsWith('https://') || !URL.canParse(text)) return false
   const { search, hash, port } = new URL(text)
   return search === '' && hash === '' && port === ''
+}
+
+function checkClients(ids: readonly string[]): void {
+  if (ids.length > CLIENT_IDS)
+    throw errors.quotaExceeded('ClientIdsPerOpenIdConnectProvider', CLIENT_IDS)
 }
 
 function checkThumbprints(list: readonly string[]): void {
@@ -136,8 +137,7 @@ const addClient: Operation<IamState, ClientInput, undefined> = defineOperation({
   run(state, { OpenIDConnectProviderArn: arn, ClientID }: ClientInput) {
     const provider = findProvider(state, arn)
     const clientIds = [...new Set([...provider.clientIds, ClientID])]
-    if (clientIds.length > CLIENT_IDS)
-      throw errors.quotaExceeded('ClientIdsPerOpenIdConnectProvider', CLIENT_IDS)
+    checkClients(clientIds)
     state.oidcProviders.set(arn, { ...provider, clientIds })
     return undefined
   },

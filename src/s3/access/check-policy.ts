@@ -1,11 +1,8 @@
 /** What S3 checks of a bucket's policy before it takes it, beyond its form. */
 import { malformedPolicy } from '../errors/buckets.ts'
-import type { Policy, Statement } from './policy.ts'
+import { listOf, type Policy, type Statement } from './policy.ts'
 
 type OneOrMore = string | readonly string[] | undefined
-
-const listOf = (given: OneOrMore): readonly string[] =>
-  given === undefined ? [] : typeof given === 'string' ? [given] : given
 
 /** Throws MalformedPolicy. Seen: public reports quote S3. Unverified: the order. */
 export function checkPolicy({ Statement, Version }: Policy, bucket: string): void {

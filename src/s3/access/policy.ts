@@ -26,7 +26,7 @@ export interface Policy {
   readonly Statement: readonly Statement[]
 }
 
-const listOf = <Value>(given: OneOrMore<Value> | undefined): readonly Value[] =>
+export const listOf = <Value>(given: OneOrMore<Value> | undefined): readonly Value[] =>
   given === undefined ? [] : Array.isArray(given) ? (given as readonly Value[]) : [given as Value]
 
 /** Recorded: s3-b-policy-1, s3-b-policy-3. */

@@ -5,6 +5,7 @@
  */
 import * as http from 'node:http'
 import type { Duplex } from 'node:stream'
+import { BELOW } from './below.ts'
 import { createDuplexPair } from './duplex-pair.ts'
 import { isAwsUrl, toUrlHost } from '../claimed.ts'
 import { readStream } from '../../protocol/wire.ts'
@@ -47,8 +48,6 @@ type AddRequest = ((request: http.ClientRequest, options: object, ...rest: unkno
 interface AgentPrototype {
   addRequest: AddRequest
 }
-
-const BELOW = Symbol.for('miniregion.below')
 
 interface ConnectingRequest extends http.ClientRequest {
   onSocket(socket: Duplex): void

@@ -5,6 +5,7 @@
  */
 import * as net from 'node:net'
 import type { UnsupportedError } from '../../core/errors.ts'
+import { BELOW } from './below.ts'
 
 /** Returns the error for a connection to this host, or undefined to allow it. */
 export type RefuseConnection = (hostname: string) => UnsupportedError | undefined
@@ -13,8 +14,6 @@ type Connect = ((this: net.Socket, ...args: unknown[]) => net.Socket) & {
   /** See intercept-http.ts. */
   [BELOW]?: Connect
 }
-
-const BELOW = Symbol.for('miniregion.below')
 
 /** Patches node:net until the returned function is called. */
 export function interceptSockets(refuse: RefuseConnection): () => void {

@@ -6,6 +6,7 @@
 import tls from 'node:tls'
 import type { Duplex } from 'node:stream'
 import { toUrlHost } from '../claimed.ts'
+import { BELOW } from './below.ts'
 import { createDuplexPair } from './duplex-pair.ts'
 import { answerOver, type Interceptor } from './intercept-http.ts'
 
@@ -13,8 +14,6 @@ type Connect = ((...args: unknown[]) => unknown) & {
   /** See intercept-http.ts. */
   [BELOW]?: Connect
 }
-
-const BELOW = Symbol.for('miniregion.below')
 
 interface Options {
   readonly host?: string

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { currentWorld } from '../../core/world/context.ts'
 import { adoptConfig, isAdopted } from '../client/adopt.ts'
 import type { ClientConfig } from '../answer/operation-context.ts'
+import { BELOW } from './below.ts'
 
 /** The modules that have contained the SDK's `Client` over the years. */
 const HOMES = ['@smithy/core/client', '@smithy/smithy-client', '@aws-sdk/smithy-client']
@@ -19,7 +20,6 @@ interface ClientModule {
   readonly Client?: { readonly prototype: ClientPrototype }
 }
 
-const BELOW = Symbol.for('miniregion.below')
 /** Keeps the method that it covers, so that a newer copy of this package replaces an older one. */
 type Send = ClientPrototype['send'] & { [BELOW]?: Send }
 

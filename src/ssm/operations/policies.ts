@@ -2,6 +2,7 @@
  * Policies of parameters: what they say, and when they are due.
  * AWS: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policies.html
  */
+import { isObject } from '../../core/json.ts'
 import * as errors from '../errors.ts'
 import { MOST_POLICIES } from '../limits.ts'
 import type { ParameterPolicy, PolicyType } from '../state.ts'
@@ -17,9 +18,6 @@ const TYPES: readonly PolicyType[] = [
   'ExpirationNotification',
   'NoChangeNotification',
 ]
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * Reads PutParameter's Policies. `[]` and `[{}]` mean none. Times are in milliseconds since 1970.

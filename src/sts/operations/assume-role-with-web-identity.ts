@@ -1,7 +1,5 @@
-import { createPublicKey, verify, type JsonWebKey } from 'node:crypto'
+import { decodePart, isSignedBy } from '../../core/tokens/web-token.ts'
 import type { CallRecord } from '../../core/journal.ts'
-import { isObject } from '../../core/json.ts'
-import type { TokenIssuer } from '../../core/world/identity-ports.ts'
 import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
@@ -110,29 +108,6 @@ function checkProvider(
   if (issuer && !isSignedBy(issuer, token)) throw errors.signatureInvalid()
 }
 
-function isSignedBy({ keys }: TokenIssuer, token: string): boolean {
-  const [header = '', , signature = ''] = token.split('.')
-  const { kid, alg } = readHeader(header)
-  const key = keys.find((one) => one['kid'] === kid)
-  if (!key || alg !== 'RS256') return false
-  return verify(
-    'SHA256',
-    Buffer.from(token.slice(0, token.lastIndexOf('.'))),
-    createPublicKey({ key: key as JsonWebKey, format: 'jwk' }),
-    Buffer.from(signature, 'base64url'),
-  )
-}
-
-function readHeader(text: string): { readonly kid?: unknown; readonly alg?: unknown } {
-  try {
-    const header: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    return isObject(header) ? header : {}
-  } catch {
-    // Not JSON: no key has signed it.
-    return {}
-  }
-}
-
 /** Whether the role trusts the provider, in a region that enforces permissions. */
 function checkTrust(
   world: World,
@@ -160,16 +135,10 @@ interface Claims {
 }
 
 function claimsOf(token: string): Claims {
-  const [, payload = ''] = token.split('.')
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
-    const { iss, aud, sub, exp } = (claims ?? {}) as Record<string, unknown>
-    const audience: unknown = Array.isArray(aud) ? aud[0] : aud
-    if (typeof iss === 'string' && typeof audience === 'string' && typeof sub === 'string') {
-      return { iss, aud: audience, sub, exp: typeof exp === 'number' ? exp : undefined }
-    }
-  } catch {
-    // JSON.parse throws for a token that is no JWT, which is refused below.
+  const { iss, aud, sub, exp } = decodePart(token.split('.')[1]) ?? {}
+  const audience: unknown = Array.isArray(aud) ? aud[0] : aud
+  if (typeof iss === 'string' && typeof audience === 'string' && typeof sub === 'string') {
+    return { iss, aud: audience, sub, exp: typeof exp === 'number' ? exp : undefined }
   }
   throw errors.identityTokenInvalid()
 }

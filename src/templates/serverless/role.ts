@@ -5,6 +5,7 @@
 import { isObject } from '../../core/json.ts'
 import { ref, type Draft } from './draft.ts'
 import {
+  isIntrinsic,
   listOf,
   membersOf,
   type Properties,
@@ -164,11 +165,6 @@ function eventStatements(functions: readonly ServerlessFunction[]): Properties[]
       add(sendingTo(target), arnOf(target))
   }
   return statements
-}
-
-const isIntrinsic = (value: Properties): boolean => {
-  const [name = '', ...others] = Object.keys(value)
-  return others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'))
 }
 
 /** An ARN, `{ type, arn }`, or a function. Functions of the service are named by their keys. */

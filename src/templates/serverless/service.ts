@@ -35,6 +35,12 @@ export const textOf = (value: unknown): string | undefined =>
 export const listOf = (value: unknown): readonly unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
 
+/** Whether a value is a function of CloudFormation: `{ Ref: 'Queue' }`. */
+export function isIntrinsic(value: unknown): boolean {
+  const [name, ...others] = isObject(value) ? Object.keys(value) : []
+  return others.length === 0 && (name === 'Ref' || name?.startsWith('Fn::') === true)
+}
+
 export function toService(document: Properties, stage: string): Service {
   const { service, provider, custom, functions, plugins } = document
   const named = isObject(service) ? service['name'] : service

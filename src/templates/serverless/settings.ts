@@ -6,7 +6,7 @@
 import { isObject } from '../../core/json.ts'
 import type { Draft } from './draft.ts'
 import { functionId } from './names.ts'
-import { membersOf, type Service } from './service.ts'
+import { isIntrinsic, membersOf, type Service } from './service.ts'
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
@@ -83,11 +83,8 @@ export function skipSettings(service: Service, draft: Draft): void {
   }
   for (const { key, properties, events } of functions) {
     name('functions', properties, functionId(key), `functions.${key}`)
+    // An intrinsic function stands for the ARN alone.
     for (const { type, value } of events)
-      if (!isIntrinsicLike(value)) name(`events.${type}`, value, functionId(key), `events.${type}`)
+      if (!isIntrinsic(value)) name(`events.${type}`, value, functionId(key), `events.${type}`)
   }
 }
-
-/** `{ Ref: ... }` stands for the ARN alone. */
-const isIntrinsicLike = (value: unknown): boolean =>
-  isObject(value) && Object.keys(value).every((key) => key === 'Ref' || key.startsWith('Fn::'))

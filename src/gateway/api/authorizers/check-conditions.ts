@@ -3,14 +3,13 @@ import { UnsupportedError } from '../../../core/errors.ts'
 import { isObject } from '../../../core/json.ts'
 import { cidr } from '../../../core/patterns/cidr.ts'
 import { readOperator, withMask } from '../../../core/policies/conditions.ts'
+import { listOf } from '../../../core/policies/document.ts'
 import { variablesIn } from '../../../core/policies/variables.ts'
 import type { World } from '../../../core/world/world.ts'
 import { isKnownKey } from './condition-values.ts'
 
 /** A policy that AWS does not accept. The message says what is wrong. */
 export class PolicyError extends Error {}
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 
 /**
  * Checks the conditions of a statement. `policy` names its kind in errors.

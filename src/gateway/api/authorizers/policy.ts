@@ -1,6 +1,6 @@
 /** Evaluates the IAM policies of Lambda authorizers for `execute-api:Invoke` on a method's ARN. */
 import { isObject } from '../../../core/json.ts'
-import { compilePolicy, type Policy } from '../../../core/policies/document.ts'
+import { compilePolicy, listOf, type Policy } from '../../../core/policies/document.ts'
 import { search } from '../../../core/policies/evaluate.ts'
 import type { World } from '../../../core/world/world.ts'
 import { checkConditions, checkVariables, PolicyError } from './check-conditions.ts'
@@ -9,7 +9,7 @@ import { valuesOf, type AskedRequest } from './condition-values.ts'
 export type AuthorizerPolicy = Policy
 
 const isText = (value: unknown): boolean => {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const list = listOf(value)
   return list.length > 0 && list.every((text) => typeof text === 'string')
 }
 
@@ -21,7 +21,7 @@ const isText = (value: unknown): boolean => {
 export function parsePolicy(world: World, document: unknown): AuthorizerPolicy | undefined {
   if (!isObject(document)) return undefined
   const { Version, Statement: given } = document
-  const list: unknown[] = Array.isArray(given) ? given : [given]
+  const list = listOf(given)
   if (!list.every((entry) => isStatement(world, entry))) return undefined
   const policy = { ...(Version !== undefined && { Version }), Statement: list }
   return compilePolicy(policy, 'the policy of the authorizer')

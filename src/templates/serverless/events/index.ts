@@ -22,8 +22,9 @@ const EVENTS: ReadonlyMap<string, Add> = new Map<string, Add>([
   ['sqs', (source, draft) => addMapping(source, draft, 'sqs')],
   ['stream', (source, draft) => addMapping(source, draft, 'stream')],
   ['schedule', addSchedule],
-  ['eventBridge', addBusRule],
-  ['cloudwatchEvent', addBusRule],
+  ['eventBridge', (source, draft) => addBusRule(source, draft, 'EventBridge')],
+  // Rules for events of AWS have the ids of the older name of the service.
+  ['cloudwatchEvent', (source, draft) => addBusRule(source, draft, 'EventsRuleCloudWatchEvent')],
   ['sns', addTopicEvent],
   ['s3', addBucketEvent],
   ['cloudwatchLog', addLogEvent],

@@ -2,7 +2,7 @@
 import { isObject } from '../../../core/json.ts'
 import { ref, type Draft } from '../draft.ts'
 import { plainId } from '../names.ts'
-import { membersOf, type Properties } from '../service.ts'
+import { isIntrinsic, membersOf, type Properties } from '../service.ts'
 import { baseOf, type EventSource } from './event.ts'
 
 /** The framework's names of settings, with CloudFormation's. */
@@ -57,11 +57,6 @@ function nameIn(arn: unknown): string | undefined {
   const given: unknown = isObject(arn) ? (arn['Fn::GetAtt'] ?? arn['Ref']) : undefined
   const [name]: readonly unknown[] = Array.isArray(given) ? given : [given]
   return typeof name === 'string' ? name : undefined
-}
-
-export function isIntrinsic(value: Properties): boolean {
-  const [name, ...others] = Object.keys(value)
-  return others.length === 0 && (name === 'Ref' || name?.startsWith('Fn::') === true)
 }
 
 const responseTypes = ({ functionResponseType: type }: Properties): unknown =>

@@ -3,9 +3,8 @@ import { isObject } from '../../../core/json.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import { getAtt, ref, type Draft } from '../draft.ts'
 import { plainId } from '../names.ts'
-import { listOf, membersOf, textOf, type Properties } from '../service.ts'
+import { isIntrinsic, listOf, membersOf, textOf, type Properties } from '../service.ts'
 import { allow, baseOf, type EventSource } from './event.ts'
-import { isIntrinsic } from './mappings.ts'
 
 const isArn = (value: unknown): boolean =>
   isObject(value) || (typeof value === 'string' && value.startsWith('arn:'))

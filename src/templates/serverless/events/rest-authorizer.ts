@@ -3,9 +3,8 @@ import { isObject } from '../../../core/json.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import { getAtt, ref, type Draft } from '../draft.ts'
 import { functionId as idOfFunction, normalize, plainId } from '../names.ts'
-import { textOf, type Properties } from '../service.ts'
+import { isIntrinsic, textOf, type Properties } from '../service.ts'
 import { allow } from './event.ts'
-import { isIntrinsic } from './mappings.ts'
 import { API } from './rest-route.ts'
 
 /** Names of functions, ARNs, or objects. */

@@ -55,10 +55,11 @@ function addSchedulerSchedule(
   })
 }
 
-export function addBusRule(source: EventSource, draft: Draft): void {
-  const { value } = source
+/** `word`: what the id of the rule says. */
+export function addBusRule(source: EventSource, draft: Draft, word: string): void {
+  const { value, number } = source
   const settings = membersOf(value)
-  addRule(source, draft, busRuleId(source), settings, {
+  addRule(source, draft, `${baseOf(source)}${word}${number}`, settings, {
     Name: settings['name'],
     Description: settings['description'],
     EventBusName: busOf(settings['eventBus'], draft),
@@ -66,15 +67,6 @@ export function addBusRule(source: EventSource, draft: Draft): void {
     ScheduleExpression: settings['schedule'],
     State: settings['enabled'] === false ? 'DISABLED' : 'ENABLED',
   })
-}
-
-/** Rules for events of AWS have the ids of the older name of the service. */
-function busRuleId(source: EventSource): string {
-  const { fn, number, value } = source
-  const isOlder = fn.events.some(
-    (event) => event.type === 'cloudwatchEvent' && event.value === value,
-  )
-  return `${baseOf(source)}${isOlder ? 'EventsRuleCloudWatchEvent' : 'EventBridge'}${number}`
 }
 
 /** A bus that is named is made with the service. One with an ARN, or of the resources, exists. */
